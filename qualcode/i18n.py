@@ -1,0 +1,62 @@
+"""The language of the screens and messages: gettext catalogues in `locale/`, Dutch and English, switched at run time.
+
+Msgids are English. Text is looked up when it is shown, never at import: write `_("Segment")` inside a function, and
+`N_("Segment")` for a constant that is translated later with `_`.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import locale as _locale
+import os
+from pathlib import Path
+
+LANGUAGES = ("nl", "en")
+_DOMAIN = "qualcode"
+_LOCALE_DIR = Path(__file__).parent / "locale"
+_current: _gettext.NullTranslations = _gettext.NullTranslations()
+_language = "en"
+
+
+def set_language(language: str | None = None) -> str:
+    """Chooses the language of everything shown from now on.
+
+    Args:
+        language: "nl" or "en"; None takes QUALCODE_LANG, then the system's, then Dutch.
+
+    Returns:
+        The language in use.
+    """
+    global _current, _language
+    wanted = language or os.environ.get("QUALCODE_LANG") or _system_language()
+    _language = wanted if wanted in LANGUAGES else "nl"
+    _current = _gettext.translation(_DOMAIN, _LOCALE_DIR, languages=[_language], fallback=True)
+    return _language
+
+
+def language() -> str:
+    """The language in use: "nl" or "en"."""
+    return _language
+
+
+def _system_language() -> str:
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value and value not in ("C", "POSIX", "C.UTF-8"):
+            return value[:2]
+    return (_locale.getlocale()[0] or "nl")[:2]
+
+
+def _(message: str) -> str:
+    """The message in the language in use; a message without translation is shown as it is written."""
+    return _current.gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The singular or plural form for `count`, in the language in use, with `{n}` filled in."""
+    return _current.ngettext(singular, plural, count).format(n=count)
+
+
+def N_(message: str) -> str:
+    """Marks a constant for translation without translating it yet."""
+    return message
