@@ -17,7 +17,7 @@ from qualcode.errors import Refused
 
 _CLUSTER = regex.compile(r"\X")
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’.\-][\p{L}\p{N}]+)*")
-_CONTROL = {code: None for code in [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F]}
+_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
 
 class Span(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 
 import pytest
@@ -33,7 +34,7 @@ def test_merged_covers_exactly_the_same_points(given_spans: list[Span]) -> None:
     covered = {point for span in given_spans for point in range(*span)}
     union = merged(given_spans)
     assert {point for span in union for point in range(*span)} == covered
-    assert all(left.end < right.start for left, right in zip(union, union[1:], strict=False))
+    assert all(left.end < right.start for left, right in itertools.pairwise(union))
 
 
 @given(st.text(), st.data())
