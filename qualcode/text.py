@@ -66,7 +66,7 @@ def fingerprint(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in order: runs of letters and digits, inner apostrophes, dots and hyphens kept."""
-    return _WORD.findall(text)
+    return [match.group() for match in _WORD.finditer(text)]
 
 
 def count_words(text: str) -> int:

@@ -1,0 +1,33 @@
+"""The store: a study's tables, its journal, and reading it into plain values. Knows nothing above it.
+
+`values` costs nothing to import; `Study` brings SQLModel (0.6 s) and is loaded when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qualcode.store import values
+
+__all__ = ["Study", "Transaction", "counted_ids", "stepping_clock", "values", "write_private"]
+
+if TYPE_CHECKING:
+    from qualcode.store.clock import counted_ids, stepping_clock
+    from qualcode.store.journal import Transaction
+    from qualcode.store.study import Study, write_private
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("Study", "write_private"):
+        from qualcode.store import study
+
+        return getattr(study, name)
+    if name == "Transaction":
+        from qualcode.store.journal import Transaction
+
+        return Transaction
+    if name in ("counted_ids", "stepping_clock"):
+        from qualcode.store import clock
+
+        return getattr(clock, name)
+    raise AttributeError(f"module 'qualcode.store' has no attribute {name!r}")

@@ -1,0 +1,234 @@
+"""The journal: every change to a study is one transaction that also writes one `Change` row.
+
+An act inserts, updates and deletes rows through a `Transaction`, which notes each row before and after. Undo and redo, the
+audit trail, and merging copies all come from those notes; no act has undo code of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from qualcode.errors import Refused
+from qualcode.i18n import _
+from qualcode.store.clock import Clock, NewId
+from qualcode.store.tables import CONTENT_TABLES, table
+
+Row = dict[str, Any]
+Image = tuple[str, str, Row | None, Row | None]
+"""(table, id, row before, row after); None where there was or is no such row."""
+
+LASTING_ACTS = frozenset({"make-study", "join"})
+"""Acts that undo does not reach: without them there is no study, and no one to undo."""
+
+
+def as_json(value: Any) -> str:
+    """JSON text in one form only, so that equal values are equal bytes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+class Transaction:
+    """One act in progress: changes rows and remembers how they were."""
+
+    def __init__(self, connection: Connection, coder_id: str, now: Clock, new_id: NewId) -> None:
+        self.connection = connection
+        self.coder_id = coder_id
+        self.at = now()
+        self.new_id = new_id
+        self.about: dict[str, Any] = {}
+        self._images: dict[tuple[str, str], tuple[Row | None, Row | None]] = {}
+
+    def insert(self, name: str, /, **fields: Any) -> str:
+        """Puts one row in the table; gives its id."""
+        return self.insert_many(name, [fields])[0]
+
+    def insert_many(self, name: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Puts rows in the table, an id made for each that has none; gives the ids in order."""
+        if not rows:
+            return []
+        columns = table(name).columns
+        filled: list[Row] = []
+        for fields in rows:
+            row: Row = {
+                column.name: fields.get(column.name, column.default.arg if column.default is not None else None)  # type: ignore[attr-defined]
+                for column in columns
+            }
+            row["id"] = fields.get("id") or self.new_id()
+            filled.append(row)
+        self.connection.execute(insert(table(name)), filled)
+        for row in filled:
+            self._note(name, row["id"], None, row)
+        return [row["id"] for row in filled]
+
+    def update(self, name: str, row_id: str, /, **fields: Any) -> None:
+        """Changes fields of one row; nothing is written when they have these values already."""
+        before = self.row(name, row_id)
+        after = {**before, **fields}
+        if after == before:
+            return
+        columns = table(name)
+        self.connection.execute(update(columns).where(columns.c.id == row_id).values(**fields))
+        self._note(name, row_id, before, after)
+
+    def delete(self, name: str, row_id: str) -> None:
+        """Removes one row."""
+        before = self.row(name, row_id)
+        columns = table(name)
+        self.connection.execute(delete(columns).where(columns.c.id == row_id))
+        self._note(name, row_id, before, None)
+
+    def delete_many(self, name: str, row_ids: Iterable[str]) -> None:
+        """Removes these rows."""
+        for row_id in row_ids:
+            self.delete(name, row_id)
+
+    def row(self, name: str, row_id: str) -> Row:
+        """The row as it is now.
+
+        Raises:
+            Refused: when there is none; another program may have removed it.
+        """
+        found = self.find(name, id=row_id)
+        if not found:
+            raise Refused(
+                _("This is no longer in the study."), todo=_("Another coder may have removed it; look again.")
+            )
+        return found[0]
+
+    def find(self, name: str, /, *where: ColumnElement[bool], **equal: Any) -> list[Row]:
+        """The rows that meet the conditions, in order of id."""
+        columns = table(name)
+        query = select(columns).where(*where, *(columns.c[key] == value for key, value in equal.items()))
+        return [dict(row._mapping) for row in self.connection.execute(query.order_by(columns.c.id))]
+
+    def images(self) -> list[Image]:
+        """The rows touched, each with its first before and last after, in the order first touched; unchanged ones left out."""
+        return [(name, key, before, after) for (name, key), (before, after) in self._images.items() if before != after]
+
+    def _note(self, name: str, row_id: str, before: Row | None, after: Row | None) -> None:
+        first, _last = self._images.get((name, row_id), (before, None))
+        self._images[name, row_id] = (first, after)
+
+    def restore(self, images: Sequence[Image], *, back: bool) -> None:
+        """Puts the rows as they were before (`back`) or after the act that left these images.
+
+        Raises:
+            Refused: when one of them has been changed since; nothing is changed then.
+        """
+        steps = [(name, key, after, before) for name, key, before, after in reversed(images)] if back else list(images)
+        for name, key, expected, wanted in steps:
+            found = self.find(name, id=key)
+            if (found[0] if found else None) != expected:
+                raise Refused(
+                    _("This was changed again since, by another coder or another program."),
+                    todo=_("Look at the history; nothing was changed."),
+                )
+            columns = table(name)
+            if wanted is None:
+                self.connection.execute(delete(columns).where(columns.c.id == key))
+            elif expected is None:
+                self.connection.execute(insert(columns).values(**wanted))
+            else:
+                self.connection.execute(update(columns).where(columns.c.id == key).values(**wanted))
+            self._note(name, key, expected, wanted)
+
+
+def write_change(transaction: Transaction, act: str, *, undoes: str | None = None) -> str | None:
+    """Writes the act's `Change` row; gives its id, or None when the act changed nothing."""
+    images = transaction.images()
+    if not images:
+        return None
+    change = table("change")
+    last = transaction.connection.execute(select(func.max(change.c.seq))).scalar() or 0
+    change_id = transaction.new_id()
+    transaction.connection.execute(
+        insert(change).values(
+            id=change_id,
+            seq=last + 1,
+            at=transaction.at,
+            coder_id=transaction.coder_id,
+            act=act,
+            about=as_json(transaction.about),
+            rows=as_json(images),
+            undoes=undoes,
+            undone_by=None,
+        )
+    )
+    return change_id
+
+
+def undo_target(connection: Connection, coder_id: str) -> Row | None:
+    """The coder's newest act that stands and can be taken back."""
+    change = table("change")
+    query = (
+        select(change)
+        .where(change.c.coder_id == coder_id, change.c.undoes.is_(None), change.c.undone_by.is_(None))
+        .where(change.c.act.not_in(sorted(LASTING_ACTS)))
+        .order_by(change.c.seq.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return dict(row._mapping) if row else None
+
+
+def redo_target(connection: Connection, coder_id: str) -> Row | None:
+    """The act that the coder took back last, unless she has done something new since."""
+    change = table("change")
+    undoing = change.alias("undoing")
+    query = (
+        select(change, undoing.c.seq.label("undone_seq"))
+        .join(undoing, undoing.c.id == change.c.undone_by)
+        .where(change.c.coder_id == coder_id)
+        .order_by(undoing.c.seq.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    newer = connection.execute(
+        select(change.c.id)
+        .where(change.c.coder_id == coder_id, change.c.undoes.is_(None), change.c.seq > row._mapping["undone_seq"])
+        .where(change.c.act.not_in(sorted(LASTING_ACTS)))
+        .limit(1)
+    ).first()
+    return None if newer else dict(row._mapping)
+
+
+def take_back(transaction: Transaction, target: Row) -> None:
+    """Undoes the change `target` inside this transaction, and writes that."""
+    transaction.restore(read_images(target["rows"]), back=True)
+    transaction.about = {"act": target["act"], **json.loads(target["about"])}
+    written = write_change(transaction, "undo", undoes=target["id"])
+    _mark(transaction.connection, target["id"], written)
+
+
+def put_back(transaction: Transaction, target: Row) -> None:
+    """Does the undone change `target` again inside this transaction, and writes that."""
+    transaction.restore(read_images(target["rows"]), back=False)
+    transaction.about = {"act": target["act"], **json.loads(target["about"])}
+    write_change(transaction, "redo", undoes=target["id"])
+    _mark(transaction.connection, target["id"], None)
+
+
+def _mark(connection: Connection, change_id: str, undone_by: str | None) -> None:
+    change = table("change")
+    connection.execute(update(change).where(change.c.id == change_id).values(undone_by=undone_by))
+
+
+def read_images(text: str) -> list[Image]:
+    """The images as `write_change` wrote them."""
+    return [(name, key, before, after) for name, key, before, after in json.loads(text)]
+
+
+def dump_content(connection: Connection) -> str:
+    """Everything in the study but the journal, texts and places, as text in one order: equal studies give equal bytes."""
+    lines = []
+    for name in CONTENT_TABLES:
+        columns = table(name)
+        for row in connection.execute(select(columns).order_by(columns.c.id)):
+            lines.append(name + " " + as_json(dict(row._mapping)))
+    return "\n".join(lines)

@@ -1,0 +1,488 @@
+"""A study: one folder with its settings, its database, and the folders that a researcher expects beside it."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import tempfile
+import tomllib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from qualcode.errors import NotFound, StudyUnusable
+from qualcode.i18n import _
+from qualcode.store import journal, reading, values
+from qualcode.store.clock import Clock, NewId, new_uuid7, utc_now
+from qualcode.store.engine import copy_database, integrity_problems, open_engine, vacuum, writing
+from qualcode.store.engine import reading as reading_from
+from qualcode.store.migrations import bring_up_to_date, create_schema
+from qualcode.store.tables import table
+from qualcode.text import fingerprint
+
+SETTINGS_FILE = "qualcode.toml"
+DATABASE_FILE = "study.db"
+FOLDERS = ("transcripts", "codebooks", "exports", "backups")
+KEEP_BACKUPS = 10
+
+
+class Study:
+    """An open study. Reading gives plain values; changing goes through the acts of `qualcode.coding`.
+
+    May be used from several threads. Close it, or use it as a context manager.
+    """
+
+    def __init__(self, path: Path, engine: Engine, coder: str, now: Clock, new_id: NewId) -> None:
+        self.path = path
+        self.engine = engine
+        self.coder_name = coder
+        self._now = now
+        self._new_id = new_id
+
+    @classmethod
+    def create(
+        cls,
+        path: Path | str,
+        *,
+        title: str = "",
+        language: str = "nl",
+        coder: str | None = None,
+        now: Clock = utc_now,
+        new_id: NewId = new_uuid7,
+    ) -> Study:
+        """Makes a study in a folder that has none; the folder may exist and hold other files.
+
+        Raises:
+            StudyUnusable: when there is a study already, or the folder cannot be written.
+        """
+        folder = Path(path)
+        if (folder / SETTINGS_FILE).exists() or (folder / DATABASE_FILE).exists():
+            raise StudyUnusable(
+                _("There is a study in this folder already."), str(folder), _("Open it, or choose another folder.")
+            )
+        title = title or folder.resolve().name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in FOLDERS:
+                (folder / name).mkdir(mode=0o700, exist_ok=True)
+            database = folder / DATABASE_FILE
+            database.touch(mode=0o600)
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+        engine = open_engine(f"sqlite:///{database}")
+        study = cls(folder, engine, coder or default_coder(), now, new_id)
+        create_schema(engine, now(), str(folder))
+        with study._raw_transaction() as transaction:
+            transaction.coder_id = transaction.insert("coder", name=study.coder_name, kind="human")
+            created = transaction.at
+            transaction.insert("study", title=title, language=language, created=created, settings="{}")
+            transaction.about = {"title": title}
+            journal.write_change(transaction, "make-study")
+        # Written last: a folder with settings is a study that is complete.
+        write_private(folder / SETTINGS_FILE, _settings_text(title, language).encode())
+        return study
+
+    @classmethod
+    def open(
+        cls, path: Path | str = ".", *, coder: str | None = None, now: Clock = utc_now, new_id: NewId = new_uuid7
+    ) -> Study:
+        """Opens the study of a folder; an older one is backed up and brought up to date.
+
+        Raises:
+            StudyUnusable: when there is none, or it is locked, read-only, damaged, or of a newer program.
+        """
+        folder = Path(path)
+        settings = read_settings(folder)
+        url = settings.get("database") or f"sqlite:///{folder / DATABASE_FILE}"
+        file = None if settings.get("database") else folder / DATABASE_FILE
+        if file is not None:
+            _check_file(folder, file)
+        engine = open_engine(url)
+        study = cls(folder, engine, coder or str(settings.get("coder") or default_coder()), now, new_id)
+        try:
+            with reading_from(engine, str(folder)) as connection:
+                from qualcode.store.migrations import pending
+
+                behind = pending(connection)
+            if behind and file is not None and _is_study(file):
+                study.backup(reason="before-" + behind[-1])
+            bring_up_to_date(engine, now(), str(folder))
+        except StudyUnusable:
+            engine.dispose()
+            raise
+        return study
+
+    def close(self) -> None:
+        """Lets go of the database; everything acknowledged is on disk already."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Study:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Changing
+
+    @contextmanager
+    def act(self, name: str, /, **about: Any) -> Iterator[journal.Transaction]:
+        """One act: what happens inside is one transaction and one row of the journal.
+
+        Args:
+            name: Stable name of the act ("put-code").
+            about: Names and numbers that tell the act to a person; never a participant's words.
+        """
+        self._join()
+        with self._raw_transaction() as transaction:
+            transaction.about = about
+            yield transaction
+            journal.write_change(transaction, name)
+
+    @contextmanager
+    def _raw_transaction(self) -> Iterator[journal.Transaction]:
+        with writing(self.engine, str(self.path)) as connection:
+            yield journal.Transaction(connection, self._coder_id(connection) or "", self._now, self._new_id)
+
+    def _coder_id(self, connection: Connection) -> str | None:
+        coder = table("coder")
+        found: str | None = connection.execute(select(coder.c.id).where(coder.c.name == self.coder_name)).scalar()
+        return found
+
+    def _join(self) -> None:
+        with self._reading() as connection:
+            if self._coder_id(connection):
+                return
+        with self._raw_transaction() as transaction:
+            if not transaction.coder_id:
+                transaction.coder_id = transaction.insert("coder", name=self.coder_name, kind="human")
+                transaction.about = {"coder": self.coder_name}
+                journal.write_change(transaction, "join")
+
+    def undo(self) -> values.Change | None:
+        """Takes back this coder's newest act; gives it, or None when there is nothing to take back.
+
+        Raises:
+            Refused: when something that the act touched has been changed since by another.
+        """
+        return self._step(journal.undo_target, journal.take_back)
+
+    def redo(self) -> values.Change | None:
+        """Does again what this coder undid last; None when there is nothing, or she has done something new since."""
+        return self._step(journal.redo_target, journal.put_back)
+
+    def _step(self, find: Any, do: Any) -> values.Change | None:
+        with self._raw_transaction() as transaction:
+            if not transaction.coder_id:
+                return None
+            target = find(transaction.connection, transaction.coder_id)
+            if target is None:
+                return None
+            do(transaction, target)
+        return values.Change(
+            target["id"], target["seq"], target["at"], target["coder_id"], target["act"], json.loads(target["about"])
+        )
+
+    def keep_text(self, transaction: journal.Transaction, content: str) -> str:
+        """Stores a normalised text once; gives its SHA-256. Texts stand outside the journal."""
+        key = fingerprint(content)
+        body = table("text_body")
+        if transaction.connection.execute(select(body.c.sha256).where(body.c.sha256 == key)).first() is None:
+            transaction.connection.execute(insert(body).values(sha256=key, content=content))
+        return key
+
+    # Reading
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with reading_from(self.engine, str(self.path)) as connection:
+            yield connection
+
+    def info(self) -> values.StudyInfo:
+        """Title, language and settings."""
+        with self._reading() as connection:
+            return reading.study_info(connection)
+
+    def coders(self) -> list[values.Coder]:
+        """All coders, in the order in which they joined."""
+        with self._reading() as connection:
+            return reading.coders(connection)
+
+    def coder(self, name: str | None = None) -> values.Coder | None:
+        """The coder of that name, or the one who works now; None when she has not done anything yet."""
+        wanted = name or self.coder_name
+        return next((coder for coder in self.coders() if coder.name == wanted), None)
+
+    def participants(self) -> list[values.Participant]:
+        """All participants with their attributes."""
+        with self._reading() as connection:
+            return reading.participants(connection)
+
+    def transcripts(self) -> list[values.Transcript]:
+        """All transcripts in the study's order, without their texts."""
+        with self._reading() as connection:
+            return reading.transcripts(connection)
+
+    def text(self, text_hash: str) -> str:
+        """The normalised text under this SHA-256.
+
+        Raises:
+            NotFound: when it is not in the study (any more).
+        """
+        with self._reading() as connection:
+            found = reading.text(connection, text_hash)
+        if found is None:
+            raise NotFound(_("The text of this transcript is not in the study."), todo=_("Run 'qualcode check'."))
+        return found
+
+    def speakers(self, transcript_id: str | None = None) -> list[values.Speaker]:
+        """Speakers of one transcript or of all."""
+        with self._reading() as connection:
+            return reading.speakers(connection, transcript_id)
+
+    def turns(self, transcript_id: str | None = None) -> list[values.Turn]:
+        """Turns of one transcript or of all, in the order of the text."""
+        with self._reading() as connection:
+            return reading.turns(connection, transcript_id)
+
+    def codes(self, *, retired: bool = False) -> list[values.Code]:
+        """Codes in tree order, kernlabels among them; retired ones only when asked."""
+        with self._reading() as connection:
+            return reading.codes(connection, retired=retired)
+
+    def relations(self) -> list[values.Relation]:
+        """Typed links between codes."""
+        with self._reading() as connection:
+            return reading.relations(connection)
+
+    def segments(self, transcript_id: str | None = None) -> list[values.Segment]:
+        """Segments of one transcript or of all, also those without a coding."""
+        with self._reading() as connection:
+            return reading.segments(connection, transcript_id)
+
+    def codings(
+        self, *, transcript_id: str | None = None, code_id: str | None = None, coder_ids: Sequence[str] | None = None
+    ) -> list[values.Coding]:
+        """Codings that meet the conditions, in the order of transcripts and text."""
+        with self._reading() as connection:
+            return reading.codings(connection, transcript_id=transcript_id, code_id=code_id, coder_ids=coder_ids)
+
+    def evidence(self, kernlabel_id: str | None = None) -> list[values.Evidence]:
+        """Quotes that bear on one kernlabel or on all."""
+        with self._reading() as connection:
+            return reading.evidence(connection, kernlabel_id)
+
+    def memos(self, target_kind: str | None = None, target_id: str | None = None) -> list[values.Memo]:
+        """Memos on one thing, on one kind of thing, or all."""
+        with self._reading() as connection:
+            return reading.memos(connection, target_kind, target_id)
+
+    def suggestions(
+        self, *, transcript_id: str | None = None, code_id: str | None = None, state: str | None = None
+    ) -> list[values.Suggestion]:
+        """Stored suggestions, best first within a transcript."""
+        with self._reading() as connection:
+            return reading.suggestions(connection, transcript_id=transcript_id, code_id=code_id, state=state)
+
+    def progress(self) -> list[values.Progress]:
+        """How far each coder is with each transcript; no row means not begun."""
+        with self._reading() as connection:
+            return reading.progress(connection)
+
+    def history(self, limit: int | None = None) -> list[values.Change]:
+        """The journal, newest first."""
+        with self._reading() as connection:
+            return reading.history(connection, limit)
+
+    def dump(self) -> str:
+        """The study's content as text in one order: equal studies give equal bytes."""
+        with self._reading() as connection:
+            return journal.dump_content(connection)
+
+    # Places of the screen, outside the journal
+
+    def place(self, key: str) -> dict[str, Any]:
+        """What the screen kept under this key for the coder who works now; empty when nothing."""
+        places = table("place")
+        with self._reading() as connection:
+            found = connection.execute(
+                select(places.c.value).where(places.c.key == f"{self.coder_name}/{key}")
+            ).scalar()
+        return json.loads(found) if found else {}
+
+    def keep_place(self, key: str, value: dict[str, Any]) -> None:
+        """Keeps where the coder is, so that reopening returns to it."""
+        places, name = table("place"), f"{self.coder_name}/{key}"
+        with writing(self.engine, str(self.path)) as connection:
+            done = connection.execute(update(places).where(places.c.key == name).values(value=journal.as_json(value)))
+            if not done.rowcount:
+                connection.execute(insert(places).values(key=name, value=journal.as_json(value)))
+
+    # Care
+
+    def backup(self, *, reason: str = "by-hand") -> Path:
+        """Writes a checked copy of the database to `backups/` and keeps the newest ten; gives its path.
+
+        Raises:
+            StudyUnusable: when it cannot be written, or the copy fails its check.
+        """
+        source = self.path / DATABASE_FILE
+        if not source.exists():
+            raise StudyUnusable(
+                _("Only a study in a file is backed up here."),
+                str(self.path),
+                _("Use the backup of your database server."),
+            )
+        folder = self.path / "backups"
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            stamp = self._now()[:19].replace(":", "").replace("-", "")
+            target = folder / f"study-{stamp}-{reason}.db"
+            aside = target.with_suffix(".part")
+            aside.touch(mode=0o600)
+            try:
+                copy_database(source, aside)
+                aside.replace(target)
+            finally:
+                aside.unlink(missing_ok=True)
+            for old in sorted(folder.glob("study-*.db"))[:-KEEP_BACKUPS]:
+                old.unlink()
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+        return target
+
+    def problems(self) -> list[str]:
+        """What is wrong in the database: references that lead nowhere, and spans that do not cover the words they keep."""
+        with self._reading() as connection:
+            found = integrity_problems(connection)
+            texts: dict[str, str | None] = {}
+            for transcript in reading.transcripts(connection):
+                body = reading.text(connection, transcript.text_hash)
+                texts[transcript.id] = body
+                if body is None:
+                    found.append(_("{transcript}: its text is missing").format(transcript=transcript.name))
+                elif fingerprint(body) != transcript.text_hash:
+                    found.append(
+                        _("{transcript}: its text was changed outside qualcode").format(transcript=transcript.name)
+                    )
+            names = {transcript.id: transcript.name for transcript in reading.transcripts(connection)}
+            for segment in reading.segments(connection):
+                body = texts.get(segment.transcript_id)
+                if body is not None and body[segment.start : segment.end] != segment.words:
+                    found.append(
+                        _("{transcript}: segment {start}:{end} does not cover the words it was put on").format(
+                            transcript=names[segment.transcript_id], start=segment.start, end=segment.end
+                        )
+                    )
+        return found
+
+    def compact(self) -> int:
+        """Removes texts that no transcript names any more and gives the room back; the number of texts removed."""
+        body, transcript = table("text_body"), table("transcript")
+        with writing(self.engine, str(self.path)) as connection:
+            done = connection.execute(delete(body).where(body.c.sha256.not_in(select(transcript.c.text_hash))))
+        vacuum(self.engine)
+        return done.rowcount
+
+
+def default_coder() -> str:
+    """Who codes when nobody is named: QUALCODE_CODER, else the name of the user of this machine."""
+    try:
+        return os.environ.get("QUALCODE_CODER") or getpass.getuser()
+    except (KeyError, OSError):
+        return "coder"
+
+
+def read_settings(folder: Path) -> dict[str, Any]:
+    """The `[study]` table of a study's qualcode.toml.
+
+    Raises:
+        StudyUnusable: when the folder holds no study, or the file is not TOML (with its line).
+    """
+    file = folder / SETTINGS_FILE
+    try:
+        return dict(tomllib.loads(file.read_text("utf-8")).get("study", {}))
+    except FileNotFoundError as error:
+        raise StudyUnusable(
+            _("There is no study in this folder."),
+            str(folder),
+            _("Make one with 'qualcode init', or go to its folder."),
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StudyUnusable(
+            _("The settings cannot be read: {error}.").format(error=error), str(file), _("Mend that line.")
+        ) from error
+    except OSError as error:
+        raise StudyUnusable(
+            _("The settings cannot be opened."), str(file), _("Check that you may read this file.")
+        ) from error
+
+
+def write_private(target: Path, content: bytes) -> None:
+    """Writes a file for its owner only, aside and then in one move: the old one stays when anything fails.
+
+    Raises:
+        StudyUnusable: when the folder cannot be written or the disk is full.
+    """
+    aside = None
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+        aside = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(target)
+    except OSError as error:
+        if aside is not None:
+            aside.unlink(missing_ok=True)
+        raise _unwritable(target, error) from error
+
+
+def _unwritable(place: Path, error: OSError) -> StudyUnusable:
+    return StudyUnusable(
+        _("This cannot be written ({reason}).").format(reason=error.strerror or type(error).__name__),
+        str(place),
+        _("Choose a folder where you may write and that has room."),
+    )
+
+
+def _check_file(folder: Path, file: Path) -> None:
+    if not file.exists():
+        raise StudyUnusable(
+            _("The study's database is missing."),
+            str(file),
+            _("Put back the newest file of the folder 'backups' under this name."),
+        )
+    if not (os.access(file, os.W_OK) and os.access(folder, os.W_OK)):
+        raise StudyUnusable(
+            _("This study is read-only."), str(folder), _("Copy the folder to a place where you may write.")
+        )
+    if not _is_study(file):
+        raise StudyUnusable(
+            _("The study's database is damaged or is not one of qualcode."),
+            str(file),
+            _("Put back the newest file of the folder 'backups'; nothing was written."),
+        )
+
+
+def _is_study(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return opened.read(16) == b"SQLite format 3\x00"
+
+
+def _settings_text(title: str, language: str) -> str:
+    return (
+        "# A qualcode study. The data are in study.db; keep this folder private.\n"
+        "[study]\n"
+        f"title = {json.dumps(title, ensure_ascii=False)}\n"
+        f'language = "{language}"\n'
+        '# coder = "Anouk"          who codes when --coder is not given\n'
+        '# database = "postgresql+psycopg://…"   a team\'s server instead of study.db\n'
+    )
