@@ -1,0 +1,49 @@
+"""Agreement between coders: from plain marks to coefficients, differences and the sentence for a methods section.
+
+`compare` is the entry. Everything here works on plain values, knows no store and no screen, and loads numpy only inside
+the functions that draw samples. Formulas and sources: docs/methods.md.
+"""
+
+from __future__ import annotations
+
+from qualcode.agreement.compare import LEAST_USES, compare
+from qualcode.agreement.estimates import COEFFICIENTS, VARIANTS
+from qualcode.agreement.values import (
+    BASES,
+    BYS,
+    NO_TOLERANCE,
+    REFERENCE_LINES,
+    STATES,
+    UNITS,
+    AgreementReport,
+    Counts,
+    Figure,
+    Interval,
+    Mark,
+    PairRow,
+    Row,
+    Tolerance,
+    TranscriptUnits,
+)
+
+__all__ = [
+    "BASES",
+    "BYS",
+    "COEFFICIENTS",
+    "LEAST_USES",
+    "NO_TOLERANCE",
+    "REFERENCE_LINES",
+    "STATES",
+    "UNITS",
+    "VARIANTS",
+    "AgreementReport",
+    "Counts",
+    "Figure",
+    "Interval",
+    "Mark",
+    "PairRow",
+    "Row",
+    "Tolerance",
+    "TranscriptUnits",
+    "compare",
+]
