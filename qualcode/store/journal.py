@@ -41,6 +41,7 @@ class Transaction:
         self.new_id = new_id
         self.about: dict[str, Any] = {}
         self._images: dict[tuple[str, str], tuple[Row | None, Row | None]] = {}
+        self._texts: dict[str, str] = {}
 
     def insert(self, name: str, /, **fields: Any) -> str:
         """Puts one row in the table; gives its id."""
@@ -104,6 +105,21 @@ class Transaction:
         columns = table(name)
         query = select(columns).where(*where, *(columns.c[key] == value for key, value in equal.items()))
         return [dict(row._mapping) for row in self.connection.execute(query.order_by(columns.c.id))]
+
+    def text_of(self, transcript_id: str) -> str:
+        """The normalised text of a transcript, read once for this act.
+
+        Raises:
+            Refused: when the transcript or its text is gone.
+        """
+        if transcript_id not in self._texts:
+            body = table("text_body")
+            text_hash = self.row("transcript", transcript_id)["text_hash"]
+            found = self.connection.execute(select(body.c.content).where(body.c.sha256 == text_hash)).scalar()
+            if found is None:
+                raise Refused(_("The text of this transcript is not in the study."), todo=_("Run 'qualcode check'."))
+            self._texts[transcript_id] = found
+        return self._texts[transcript_id]
 
     def images(self) -> list[Image]:
         """The rows touched, each with its first before and last after, in the order first touched; unchanged ones left out."""

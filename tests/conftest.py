@@ -1,0 +1,54 @@
+"""What every test may use: a study in an empty folder, with a clock and ids that repeat."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+for _name in ("NO_COLOR", "TEXTUAL_THEME", "QUALCODE_CODER", "QUALCODE_MODEL", "TEXTUAL_ANIMATIONS"):
+    os.environ.pop(_name, None)
+os.environ["QUALCODE_LANG"] = "en"
+
+from qualcode.i18n import set_language
+from qualcode.ingest.document import Document, Turn
+from qualcode.store import Study, counted_ids, stepping_clock
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Messages in English whatever the machine speaks; a test may switch, the next one starts in English again."""
+    set_language("en")
+    yield
+    set_language("en")
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[Study]:
+    """An empty study of coder Anouk."""
+    with Study.create(
+        tmp_path / "study", title="Proef", coder="Anouk", now=stepping_clock(), new_id=counted_ids()
+    ) as made:
+        yield made
+
+
+def interview(title: str = "ouder-01", lines: int = 4) -> Document:
+    """A short interview: questions and answers in turn, labels in the text."""
+    text, turns = "", []
+    for number in range(lines):
+        speaker = "I" if number % 2 == 0 else "R"
+        words = f"Hoe ging vraag {number}?" if speaker == "I" else f"Nou, dat duurde {number} weken. Wachten dus. Ja."
+        start = len(text)
+        text += f"{speaker}: {words}\n"
+        turns.append(Turn(start, start + 3, len(text) - 1, speaker))
+    return Document(
+        title,
+        text,
+        tuple(turns),
+        {"I": "interviewer", "R": "respondent"},
+        "name-colon",
+        source_name=f"{title}.txt",
+        source_hash=title,
+    )
