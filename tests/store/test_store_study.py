@@ -1,0 +1,160 @@
+"""A study on disk: made, opened, refused, copied; nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import interview
+
+from qualcode import coding
+from qualcode.errors import StudyUnusable
+from qualcode.store import Study
+from qualcode.store.tables import SCHEMA_VERSION
+
+VERSIONS = Path(__file__).parent / "versions"
+
+
+def test_a_study_is_for_its_owner_only(study: Study) -> None:
+    assert stat.S_IMODE((study.path / "study.db").stat().st_mode) == 0o600
+    assert stat.S_IMODE((study.path / "qualcode.toml").stat().st_mode) == 0o600
+
+
+def test_what_was_written_is_there_when_it_is_opened_again(study: Study) -> None:
+    transcript = coding.import_document(study, interview(), participant="Respondent 4", attributes={"model": "VP"})
+    code = coding.make_code(study, "één loket", keywords=["loket"])
+    put = coding.put_code(study, transcript.id, 28, 45, code.id)
+    content = study.dump()
+    study.close()
+    with Study.open(study.path, coder="Anouk") as again:
+        assert again.dump() == content
+        assert again.codings() == [put]
+        assert again.participants()[0].attributes == {"model": "VP"}
+        assert [turn.role for turn in again.turns()] == ["interviewer", "respondent"] * 2
+        assert again.text(transcript.text_hash)[put.start : put.end] == put.words
+
+
+def test_a_second_study_in_the_same_folder_is_refused(study: Study) -> None:
+    with pytest.raises(StudyUnusable, match="already"):
+        Study.create(study.path)
+
+
+def test_a_folder_without_a_study_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StudyUnusable, match="no study") as told:
+        Study.open(tmp_path)
+    assert "qualcode init" in str(told.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_a_damaged_study_is_told_and_left_as_it_is(study: Study, content: bytes) -> None:
+    study.close()
+    file = study.path / "study.db"
+    for name in ("study.db-wal", "study.db-shm"):
+        (study.path / name).unlink(missing_ok=True)
+    file.write_bytes(content)
+    with pytest.raises(StudyUnusable) as told:
+        Study.open(study.path)
+    assert "backups" in str(told.value)
+    assert file.read_bytes() == content
+
+
+def test_a_study_of_a_newer_program_is_refused(study: Study) -> None:
+    study.close()
+    with sqlite3.connect(study.path / "study.db") as connection:
+        connection.execute("INSERT INTO schema_version VALUES ('from-the-future', 999, '')")
+    with pytest.raises(StudyUnusable, match="newer"):
+        Study.open(study.path)
+
+
+def test_a_locked_study_is_told(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qualcode.store.engine.BUSY_MILLISECONDS", 1)
+    study.close()
+    other = sqlite3.connect(study.path / "study.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with Study.open(study.path, coder="Anouk") as waiting, pytest.raises(StudyUnusable, match="Another program"):
+        coding.make_code(waiting, "een")
+    other.execute("ROLLBACK")
+    other.close()
+
+
+def test_a_read_only_study_is_told(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
+    with pytest.raises(StudyUnusable, match="read-only"):
+        Study.open(study.path)
+
+
+def test_settings_that_are_not_toml_are_told_with_their_line(study: Study) -> None:
+    (study.path / "qualcode.toml").write_text("[study]\ntitle = \n", encoding="utf-8")
+    with pytest.raises(StudyUnusable, match="line 2"):
+        Study.open(study.path)
+
+
+def test_a_backup_opens_as_the_study_it_was(study: Study, tmp_path: Path) -> None:
+    coding.make_code(study, "een")
+    content = study.dump()
+    copy = study.backup()
+    coding.make_code(study, "twee")
+    other = tmp_path / "terug"
+    other.mkdir()
+    (other / "qualcode.toml").write_bytes((study.path / "qualcode.toml").read_bytes())
+    (other / "study.db").write_bytes(copy.read_bytes())
+    with Study.open(other) as restored:
+        assert restored.dump() == content
+
+
+def test_check_finds_a_span_that_was_moved_from_outside(study: Study) -> None:
+    transcript = coding.import_document(study, interview())
+    coding.put_in_vivo(study, transcript.id, 28, 45)
+    assert study.problems() == []
+    study.close()
+    with sqlite3.connect(study.path / "study.db") as connection:
+        connection.execute('UPDATE segment SET start = start + 1, "end" = "end" + 1')
+    with Study.open(study.path) as again:
+        assert len(again.problems()) == 1
+
+
+def test_compact_removes_the_text_of_a_removed_transcript(study: Study) -> None:
+    transcript = coding.import_document(study, interview())
+    coding.remove_transcript(study, transcript.id)
+    assert study.compact() == 1
+    assert b"duurde" not in (study.path / "study.db").read_bytes()
+
+
+def test_a_kill_in_the_middle_of_an_act_leaves_the_study_of_before(study: Study) -> None:
+    coding.make_code(study, "een")
+    content = study.dump()
+    program = (
+        "import os, sys\n"
+        "from qualcode import Study\n"
+        "study = Study.open(sys.argv[1], coder='Anouk')\n"
+        "with study.act('make-code') as act:\n"
+        "    for number in range(2000): act.insert('code', name=str(number))\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", program, str(study.path)], check=False)
+    assert killed.returncode != 0
+    with Study.open(study.path, coder="Anouk") as again:
+        assert again.dump() == content
+        assert again.problems() == []
+
+
+@pytest.mark.parametrize("version", sorted(path.name for path in VERSIONS.glob("v*")))
+def test_a_study_of_every_earlier_version_opens(version: str, tmp_path: Path) -> None:
+    folder = tmp_path / version
+    folder.mkdir()
+    for file in (VERSIONS / version).iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    with Study.open(folder, coder="Anouk") as opened:
+        assert [code.name for code in opened.codes()] == ["één loket"]
+        assert opened.codings()[0].words == opened.segments()[0].words
+        assert opened.problems() == []
+        assert opened.undo() is not None
+
+
+def test_there_is_a_kept_study_of_every_version() -> None:
+    assert {path.name for path in VERSIONS.glob("v*")} == {f"v{number}" for number in range(1, SCHEMA_VERSION + 1)}
