@@ -27,6 +27,18 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """What a text's form said beyond its words: offsets into the text that help to find the speakers."""
+
+    bold: tuple[tuple[int, int], ...] = ()
+    """Bold stretches that open a paragraph."""
+    italic: tuple[tuple[int, int], ...] = ()
+    """Italic stretches that open a paragraph."""
+    rows: tuple[tuple[tuple[int, int], ...], ...] = ()
+    """Table rows, each as the spans of its cells."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A text as read from a file: normalised, with the turns found in it. No turns are ever made up."""
 
@@ -49,3 +61,5 @@ class Document:
     """SHA-256 of the file's bytes."""
     confidence: float = 1.0
     """0–1: how sure the turn detection is."""
+    layout: Layout = field(default_factory=Layout, repr=False)
+    """Kept so that the turns can be looked for again by another convention; not stored."""

@@ -1,0 +1,47 @@
+"""A table with the speaker in one column and the words in the next; a number or time stamp may have a column of its own."""
+
+from __future__ import annotations
+
+import re
+
+from qualcode.ingest.conventions.base import PREFIX, STAMP, Convention, Mark, Page, seconds
+from qualcode.ingest.conventions.colon import LABEL
+
+_CELL = re.compile(
+    rf"\s*{PREFIX}(?P<label>{LABEL})(?:[ \u00a0]*\((?P<aside>[^()\n:]{{1,40}})\))?\s*(?:\s(?P<after>{STAMP}))?\s*[:.]?\s*"
+)
+_SIDE = re.compile(rf"\s*(?:\d{{1,5}}[.)]?\s*)?(?P<stamp>{STAMP})?\s*")
+
+
+def _find(page: Page) -> list[Mark]:
+    text, marks = page.text, []
+    for row in page.layout.rows:
+        cells = list(row)
+        stamp = None
+        label_start = cells[0][0]
+        while len(cells) > 2:
+            # Columns before the speaker's that hold only a number or a time.
+            side = _SIDE.fullmatch(text, *cells[0])
+            if not side:
+                break
+            stamp = seconds(side["stamp"]) if stamp is None else stamp
+            cells.pop(0)
+        if len(cells) < 2:
+            continue
+        found = _CELL.fullmatch(text, *cells[0])
+        if not found or not text[cells[1][0] : cells[1][1]].strip():
+            continue
+        words = 1
+        if len(cells) > 2:
+            side = _SIDE.fullmatch(text, *cells[1])
+            if side and text[cells[1][0] : cells[1][1]].strip():
+                stamp = seconds(side["stamp"]) if stamp is None else stamp
+                words = 2
+        if stamp is None:
+            stamp = seconds(found["stamp"]) if found["stamp"] else seconds(found["after"])
+        start = page.skip_space(cells[words][0])
+        marks.append(Mark(label_start, start, found["label"].strip(" .:"), found["aside"] or "", stamp))
+    return marks
+
+
+TABLE = Convention("table", _find, shares=0.3)

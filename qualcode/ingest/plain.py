@@ -1,0 +1,128 @@
+"""Plain text and Markdown: told its encoding, then read as it stands."""
+
+from __future__ import annotations
+
+from qualcode.errors import BadInput
+from qualcode.i18n import _, ngettext
+from qualcode.ingest.reading import Reading
+from qualcode.ingest.sniff import utf16_without_mark
+from qualcode.text import normalise
+
+_EXPECTED = frozenset(
+    "áàâäãéèêëíìîïóòôöõúùûüýÿçñßÁÀÂÄÉÈÊËÍÌÎÏÓÒÔÖÚÙÛÜÇÑıİşŞğĞœŒæÆøØåÅĳĲ‘’‚“”„…–—€•·«»°½¼£§©®™\u00a0\u00ad"
+)
+"""Beyond ASCII, what a Dutch transcript is likely to hold: the language's own letters, those of its neighbours, print's signs."""
+_OLD_ENCODINGS = (("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman"), ("cp850", "DOS 850"), ("latin_1", "Latin-1"))
+_MOJIBAKE = ("Ã©", "Ã«", "Ã¨", "Ã¯", "Ã¶", "Ã¼", "â€™", "â€œ", "â€¦", "â€“", "â‚¬")
+
+
+def read_plain(data: bytes, name: str) -> Reading:
+    """The text of a .txt or .md file.
+
+    Raises:
+        BadInput: when the text is UTF-8 with damaged characters, or in no encoding we know.
+    """
+    raw, warnings = decoded(data, name)
+    return Reading(text=normalise(raw), warnings=(*warnings, *noticed(raw)))
+
+
+def decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The characters of a text file, with a warning when its encoding had to be guessed.
+
+    UTF-8 and UTF-16/32 with a mark are certain. An older encoding is taken by counting which of them gives the letters
+    and signs that Dutch text has.
+
+    Raises:
+        BadInput: when no encoding fits.
+    """
+    for mark, encoding in (
+        (b"\xff\xfe\x00\x00", "utf-32"),
+        (b"\x00\x00\xfe\xff", "utf-32"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), ()
+            except UnicodeDecodeError as error:
+                raise _damaged(name, encoding.upper(), data, error) from error
+    bare = utf16_without_mark(data)
+    if bare:
+        try:
+            return data.decode(bare), (_("The text was read as UTF-16, which the file does not say itself."),)
+        except UnicodeDecodeError as error:
+            raise _damaged(name, "UTF-16", data, error) from error
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        if _mostly_utf8(data):
+            raise _damaged(name, "UTF-8", data, error) from error
+    return _old_encoding(data)
+
+
+def noticed(raw: str) -> tuple[str, ...]:
+    """Warnings about what normalising drops or an earlier program has already spoilt."""
+    warnings: list[str] = []
+    controls = sum(1 for character in raw if character < " " and character not in "\t\n\r\x0b\x0c") + raw.count("\x7f")
+    if controls:
+        warnings.append(
+            ngettext("{n} control character was left out.", "{n} control characters were left out.", controls)
+        )
+    lost = raw.count("\ufffd")
+    if lost:
+        warnings.append(
+            ngettext(
+                "{n} character was already lost in the file (shown as \ufffd).",
+                "{n} characters were already lost in the file (shown as \ufffd).",
+                lost,
+            )
+        )
+    spoilt = sum(raw.count(sign) for sign in _MOJIBAKE)
+    if spoilt > 1:
+        warnings.append(
+            _(
+                "The file holds signs such as “Ã©” where letters with accents belong: it was saved with the wrong encoding "
+                "before. Export it again from its source if you can."
+            )
+        )
+    return tuple(warnings)
+
+
+def _old_encoding(data: bytes) -> tuple[str, tuple[str, ...]]:
+    beyond = bytes(sorted({byte for byte in data if byte >= 0x80}))
+    best, best_score = "latin_1", -1
+    for encoding, _label in _OLD_ENCODINGS:
+        score = 0
+        for byte in beyond:
+            character = bytes([byte]).decode(encoding, "replace")
+            score += data.count(byte) if character in _EXPECTED else 0
+        if score > best_score and _decodes(beyond, encoding):
+            best, best_score = encoding, score
+    label = dict(_OLD_ENCODINGS)[best]
+    warning = _("The text is not UTF-8; it was read as {encoding}. Look whether its accents are right.")
+    return data.decode(best), (warning.format(encoding=label),)
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether the bytes beyond ASCII are UTF-8 but for a few that are damaged."""
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    good = sum(1 for character in text if character > "\x7f") - lost
+    return good > 2 * lost
+
+
+def _damaged(name: str, encoding: str, data: bytes, error: UnicodeDecodeError) -> BadInput:
+    line = data[: error.start].count(b"\n") + 1
+    return BadInput(
+        _("The text is {encoding}, but a character on line {line} is damaged.").format(encoding=encoding, line=line),
+        where=name,
+        todo=_("Open it in an editor, mend that line and save it as UTF-8."),
+    )
