@@ -1,0 +1,65 @@
+"""Stems and lemmas of single words, without a model: Snowball's Dutch stemmer and simplemma's dictionary.
+
+A word is matched on the union of its form, its stem and the stem of its lemma, because each of the three finds matches
+that the others miss ("doorverwezen" meets "doorverwijzen" by its lemma only, "wachtlijstje" by its stem).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+
+from qualcode.language.tokens import folded
+
+_CACHED_WORDS = 200_000
+
+
+@cache
+def _stemmer() -> Callable[[str], str]:
+    import snowballstemmer
+
+    # From Snowball 3 on "dutch" is the Kraaij-Pohlmann stemmer, which takes "begeleiding" and "beleid" for one word;
+    # the older one then goes by the name of its author.
+    name = "dutch_porter" if "dutch_porter" in snowballstemmer.algorithms() else "dutch"
+    stem_word: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    return stem_word
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def stem(form: str) -> str:
+    """The Snowball (Porter) stem of a folded form."""
+    return _stemmer()(form)
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def known(form: str) -> bool:
+    """Whether simplemma's Dutch dictionary has the form."""
+    import simplemma
+
+    return bool(simplemma.is_known(form, lang="nl"))
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def lemma(form: str) -> str:
+    """The dictionary form by simplemma, folded; a form it does not know is its own lemma."""
+    import simplemma
+
+    if not simplemma.is_known(form, lang="nl"):
+        return form
+    return folded(simplemma.lemmatize(form, lang="nl"))
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def keys(form: str) -> tuple[str, ...]:
+    """What a folded form is matched on: itself, its stem, the stem of its lemma; without repeats, the form first."""
+    stemmed = stem(form)
+    base = lemma(form)
+    return tuple(dict.fromkeys((form, stemmed, stem(base) if base != form else stemmed)))
+
+
+def keys_with(form: str, lemmas: Mapping[str, str]) -> tuple[str, ...]:
+    """`keys`, and the stem of the lemma that a pipeline gave the form, when it gave one."""
+    given = lemmas.get(form)
+    if not given or given == form:
+        return keys(form)
+    return tuple(dict.fromkeys((*keys(form), stem(given))))

@@ -1,0 +1,194 @@
+"""Words × codes: what each word form says of each code, worked out once for a form however often it is spoken."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from qualcode.language.compounds import parts
+from qualcode.language.stems import keys, known
+from qualcode.language.wordlists import STOP_WORDS
+from qualcode.suggest.index import CodebookIndex, Floats, grams_of
+from qualcode.suggest.patterns import GAP, Element, Pattern, wild_regex
+
+_PART_WEIGHT = 0.6
+_FUZZY_CUTOFF = 84.0
+_FUZZY_SHORTEST = 6
+_FUZZY_DISCOUNT = 0.6
+
+
+class Lexicon:
+    """The forms met so far and their rows; grows with `add`."""
+
+    def __init__(self, index: CodebookIndex) -> None:
+        self.index = index
+        self.rows: dict[str, int] = {}
+        self.forms: list[str] = []
+        self.word_keys: list[tuple[str, ...]] = []
+        width = len(index.keys)
+        self.bm25: Floats = np.zeros((0, width), dtype=np.float32)
+        self.letters: Floats = np.zeros((0, width), dtype=np.float32)
+        self.letter_norms: Floats = np.zeros(0, dtype=np.float32)
+        self.content: np.ndarray[tuple[int], np.dtype[np.bool_]] = np.zeros(0, dtype=bool)
+        self.single: list[tuple[tuple[int, float], ...]] = []
+        """Of each form the single-word patterns it meets, with how well (1 for the word, less for a likely misspelling)."""
+        self.anchored: list[tuple[tuple[int, int], ...]] = []
+        """Of each form the (phrase, element) pairs of which it is the anchor."""
+        self._by_key: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._wild: list[tuple[int, int]] = []
+        for number, pattern in enumerate(index.patterns):
+            place = pattern.anchor
+            element = pattern.elements[place]
+            if element.wild:
+                self._wild.append((number, place))
+            for key in element.keys:
+                self._by_key[key].append((number, place))
+
+    def add(self, forms: Iterable[str], keyed: dict[str, tuple[str, ...]] | None = None) -> None:
+        """Gives every new form its row.
+
+        Args:
+            forms: Folded forms.
+            keyed: Keys of forms where they are known already (a cached analysis, a pipeline's lemmas).
+        """
+        new = [form for form in dict.fromkeys(forms) if form not in self.rows]
+        if not new:
+            return
+        given = keyed or {}
+        for form in new:
+            self.rows[form] = len(self.forms)
+            self.forms.append(form)
+            self.word_keys.append(given.get(form) or keys(form))
+        content = np.array([form not in STOP_WORDS and len(form) > 1 and not form.isdigit() for form in new])
+        self.content = np.concatenate([self.content, content])
+        first = len(self.forms) - len(new)
+        self.bm25 = np.vstack([self.bm25, self._bm25_rows(first)])
+        letters, norms = self._letter_rows(new)
+        self.letters = np.vstack([self.letters, letters])
+        self.letter_norms = np.concatenate([self.letter_norms, norms])
+        self._meet(new, first)
+
+    def _bm25_rows(self, first: int) -> Floats:
+        terms = self.index.terms
+        width = len(self.index.keys)
+        rows = np.zeros((len(self.forms) - first, width), dtype=np.float32)
+        for row, place in enumerate(range(first, len(self.forms))):
+            if not self.content[place]:
+                continue
+            for key in self.word_keys[place]:
+                if key in terms:
+                    np.maximum(rows[row], terms[key], out=rows[row])
+            split = parts(self.forms[place])
+            if split:
+                total = np.zeros(width, dtype=np.float32)
+                for part in split:
+                    if part in STOP_WORDS:
+                        continue
+                    best = [terms[key] for key in keys(part) if key in terms]
+                    if best:
+                        total += np.max(best, axis=0)
+                np.maximum(rows[row], _PART_WEIGHT * total, out=rows[row])
+        return rows
+
+    def _letter_rows(self, new: Sequence[str]) -> tuple[Floats, Floats]:
+        index = self.index
+        unknown = float(index.gram_idf[-1])
+        rows = np.zeros((len(new), len(index.keys)), dtype=np.float32)
+        norms = np.zeros(len(new), dtype=np.float32)
+        for place, form in enumerate(new):
+            if form in STOP_WORDS or form.isdigit() or len(form) < 2:
+                continue
+            grams = grams_of(form)
+            found = [index.grams[gram] for gram in grams if gram in index.grams]
+            square = (len(grams) - len(found)) * unknown**2
+            if found:
+                idf = index.gram_idf[found]
+                rows[place] = idf @ index.gram_weights[found]
+                square += float(idf @ idf)
+            norms[place] = square
+        return rows, norms
+
+    def _meet(self, new: Sequence[str], first: int) -> None:
+        met: list[dict[tuple[int, int], float]] = [{} for _ in new]
+        for row in range(len(new)):
+            for key in self.word_keys[first + row]:
+                for pair in self._by_key.get(key, ()):
+                    met[row][pair] = 1.0
+        if self._wild:
+            self._meet_wild(new, met)
+        self._meet_fuzzy(new, met)
+        patterns = self.index.patterns
+        for pairs in met:
+            self.single.append(tuple((n, fit) for (n, _), fit in sorted(pairs.items()) if not patterns[n].phrase))
+            self.anchored.append(tuple(pair for pair in sorted(pairs) if patterns[pair[0]].phrase))
+
+    def _meet_wild(self, new: Sequence[str], met: list[dict[tuple[int, int], float]]) -> None:
+        joined = "\n".join(new)
+        starts = [0]
+        for form in new:
+            starts.append(starts[-1] + len(form) + 1)
+        for number, place in self._wild:
+            wild = wild_regex(self.index.patterns[number].elements[place].form)
+            prefix = "(?m)^" + wild.pattern + "$"
+            for match in re.finditer(prefix, joined):
+                met[bisect.bisect_right(starts, match.start()) - 1][(number, place)] = 1.0
+
+    def _meet_fuzzy(self, new: Sequence[str], met: list[dict[tuple[int, int], float]]) -> None:
+        """Misspelt and misheard words: a form that no dictionary has, close in letters to a keyword of one word."""
+        strange = [
+            row for row, form in enumerate(new) if len(form) >= _FUZZY_SHORTEST and not met[row] and not known(form)
+        ]
+        targets: dict[str, list[int]] = defaultdict(list)
+        for number, pattern in enumerate(self.index.patterns):
+            if not (pattern.phrase or pattern.alias or pattern.elements[0].wild):
+                form = pattern.elements[0].form
+                if len(form) >= _FUZZY_SHORTEST and form not in STOP_WORDS:
+                    targets[form].append(number)
+        if not strange or not targets:
+            return
+        from rapidfuzz import fuzz, process
+
+        choices = list(targets)
+        for row in strange:
+            best = process.extractOne(new[row], choices, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF)
+            if best is None:
+                continue
+            for number in targets[best[0]]:
+                met[row][(number, 0)] = _FUZZY_DISCOUNT
+
+    def phrase_at(self, pattern: Pattern, forms: Sequence[int], anchor: int, place: int) -> tuple[int, ...] | None:
+        """The words of a stretch that make the phrase around its anchor word, or None.
+
+        Args:
+            pattern: A phrase.
+            forms: Rows of the stretch's words, stop words included, in order.
+            anchor: Which of them the anchor element met.
+            place: Number of that element.
+        """
+        reach = len(pattern.elements) - 1 + GAP
+        low, high = max(anchor - reach, 0), min(anchor + reach + 1, len(forms))
+        taken = [anchor]
+        for number, element in enumerate(pattern.elements):
+            if number == place:
+                continue
+            best = None
+            for position in range(low, high):
+                if position in taken or not self._is(element, forms[position]):
+                    continue
+                if best is None or abs(position - anchor) < abs(best - anchor):
+                    best = position
+            if best is None:
+                return None
+            taken.append(best)
+        if max(taken) - min(taken) > reach:
+            return None
+        return tuple(sorted(taken))
+
+    def _is(self, element: Element, row: int) -> bool:
+        if element.wild:
+            return wild_regex(element.form).fullmatch(self.forms[row]) is not None
+        return any(key in element.keys for key in self.word_keys[row])

@@ -1,0 +1,265 @@
+"""Proposals and their reasons, from a ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualcode.codebook.model import Codebook
+from qualcode.suggest.analysis import Analysis
+from qualcode.suggest.ranking import QUESTION_SHARE, RankedSpeech, Ranking, rank
+from qualcode.suggest.scoring import KEYWORD_HIT
+from qualcode.suggest.values import NOTHING_FITS, REJECTED, Known, Proposal, Reason, Speech
+
+LONGEST_WORDS = 90
+"""Neighbouring stretches are proposed as one up to this length."""
+_SAME = 0.5
+"""Part of the shorter of two spans that they share from which they count as the same place."""
+_MOST_REASONS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    first: int
+    last: int
+    score: float
+
+
+def suggest(
+    speeches: Sequence[Speech],
+    codebook: Codebook,
+    known: Sequence[Known] = (),
+    top: int = 10,
+    *,
+    codes: Sequence[str] | None = None,
+    threshold: float = NOTHING_FITS,
+    interviewer: bool = False,
+    analyses: Mapping[str, Analysis] | None = None,
+) -> list[Proposal]:
+    """The stretches worth a look for each code, with reasons.
+
+    Args:
+        speeches: The transcripts.
+        codebook: The codes.
+        known: What the coder decided: those places are not proposed again, and teach the ranking.
+        top: Most proposals for one code in one transcript.
+        codes: Keys of the codes wanted; None: all.
+        threshold: Least score.
+        interviewer: Whether the interviewer's words may be proposed.
+        analyses: By transcript id, those that a cache had.
+
+    Returns:
+        Proposals by transcript, code and falling score.
+
+    Raises:
+        KeyError: when `codes` names one that the codebook does not have.
+    """
+    ranking = rank(speeches, codebook, known, analyses=analyses)
+    return proposals(ranking, top, codes=codes, threshold=threshold, interviewer=interviewer)
+
+
+def proposals(
+    ranking: Ranking,
+    top: int = 10,
+    *,
+    codes: Sequence[str] | None = None,
+    threshold: float = NOTHING_FITS,
+    interviewer: bool = False,
+) -> list[Proposal]:
+    """The proposals of a ranking; see `suggest`."""
+    places = range(len(ranking.index.keys)) if codes is None else [ranking.place(key) for key in codes]
+    decided = _decided(ranking)
+    found: list[Proposal] = []
+    for ranked in ranking.speeches:
+        for place in places:
+            closed = decided.get((ranked.speech.transcript_id, place), ())
+            pieces = _pieces(ranked, place, threshold, interviewer, closed)
+            pieces.sort(key=lambda piece: (-piece.score, piece.first))
+            for piece in pieces[:top]:
+                found.append(_proposal(ranking, ranked, place, piece))
+    return found
+
+
+def _decided(ranking: Ranking) -> dict[tuple[str, int], list[tuple[int, int]]]:
+    """Where no proposal is made: what was decided for the code, and what was coded with one of its sub-codes."""
+    column = {key: number for number, key in enumerate(ranking.index.keys)}
+    closed: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for each in ranking.known:
+        place = column.get(each.code_key)
+        if place is None:
+            continue
+        above = () if each.verdict == REJECTED else ranking.index.ancestors[place]
+        for column_of in (place, *above):
+            closed.setdefault((each.transcript_id, column_of), []).append((each.start, each.end))
+    return closed
+
+
+def _pieces(
+    ranked: RankedSpeech, place: int, threshold: float, interviewer: bool, closed: Sequence[tuple[int, int]]
+) -> list[_Piece]:
+    scores = ranked.scores[:, place]
+    wanted = scores >= max(threshold, 1e-9)
+    if not interviewer:
+        wanted &= ~ranked.interviewer
+    stretches = ranked.analysis.stretches
+    lengths = np.diff(ranked.analysis.firsts)
+    pieces: list[_Piece] = []
+    for number in np.flatnonzero(wanted).tolist():
+        start, end, turn, _ = stretches[number]
+        if any(_same_place(start, end, a, b) for a, b in closed):
+            continue
+        score = float(scores[number])
+        before = pieces[-1] if pieces else None
+        if before is not None and before.last == number - 1 and stretches[before.first][2] == turn:
+            length = int(lengths[before.first : number + 1].sum())
+            alike = min(before.score, score) >= 0.6 * max(before.score, score)
+            if length <= LONGEST_WORDS and alike and ranked.evidence[number, place] > 0.1:
+                pieces[-1] = _Piece(before.first, number, max(before.score, score))
+                continue
+        pieces.append(_Piece(number, number, score))
+    return pieces
+
+
+def _same_place(start: int, end: int, other_start: int, other_end: int) -> bool:
+    shared = min(end, other_end) - max(start, other_start)
+    return shared >= _SAME * min(end - start, other_end - other_start)
+
+
+def _proposal(ranking: Ranking, ranked: RankedSpeech, place: int, piece: _Piece) -> Proposal:
+    start, end = ranked.analysis.stretches[piece.first][0], ranked.analysis.stretches[piece.last][1]
+    reasons = reasons_for(ranking, ranked, place, piece.first, piece.last)
+    return Proposal(
+        transcript_id=ranked.speech.transcript_id,
+        code_key=ranking.index.keys[place],
+        start=start,
+        end=end,
+        score=round(piece.score, 4),
+        reasons=tuple(reasons),
+    )
+
+
+def reasons_for(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
+    """Why the stretches first–last score for a code, the weightiest reason first."""
+    found = _keyword_reasons(ranking, ranked, place, first, last)
+    taken = {(reason.start, reason.end) for reason in found}
+    found += [
+        each for each in _theme_reasons(ranking, ranked, place, first, last) if (each.start, each.end) not in taken
+    ]
+    found += _question_reasons(ranking, ranked, place, first)
+    found += _learned_reasons(ranking, ranked, place, first, last)
+    found.sort(key=lambda reason: (-reason.weight, reason.start, reason.kind))
+    kept = found[:_MOST_REASONS]
+    near = _near_reason(ranked, place, first, last)
+    return kept + near
+
+
+def _below(ranking: Ranking, place: int) -> set[int]:
+    return {place} | {number for number, above in enumerate(ranking.index.ancestors) if place in above}
+
+
+def _keyword_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
+    family = _below(ranking, place)
+    analysis, text = ranked.analysis, ranked.speech.text
+    best: dict[tuple[int, int], Reason] = {}
+    for hit in ranked.signals.hits:
+        pattern = ranking.index.patterns[hit.pattern]
+        if not first <= hit.stretch <= last or pattern.code not in family:
+            continue
+        start, end = int(analysis.starts[hit.words[0]]), int(analysis.ends[hit.words[-1]])
+        weight = KEYWORD_HIT * float(ranking.index.pattern_weights[hit.pattern]) * hit.fit
+        reason = Reason(
+            "word" if hit.fit == 1.0 else "fuzzy", text[start:end], start, end, min(weight, 1.0), "", pattern.text
+        )
+        if (start, end) not in best or best[start, end].weight < reason.weight:
+            best[start, end] = reason
+    return list(best.values())
+
+
+def _theme_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
+    analysis, text = ranked.analysis, ranked.speech.text
+    low, high = int(analysis.firsts[first]), int(analysis.firsts[last + 1])
+    weights = ranking.lexicon.bm25[ranked.rows[low:high], place]
+    found: list[Reason] = []
+    for offset in np.argsort(-weights, kind="stable")[:2].tolist():
+        if weights[offset] < 1.0:
+            break
+        start, end = int(analysis.starts[low + offset]), int(analysis.ends[low + offset])
+        found.append(Reason("theme", text[start:end], start, end, min(float(weights[offset]) / 20, 0.2)))
+    return found
+
+
+def _question_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int) -> list[Reason]:
+    strength = float(ranked.asked.prior[first, place])
+    if strength <= 0:
+        return []
+    for code in sorted(_below(ranking, place), key=lambda each: each != place):
+        at = ranked.asked.origin[first].get(code)
+        if at is not None:
+            start, end, _, _ = ranked.analysis.stretches[at[0]]
+            asked = ranking.index.questions[at[1]][1]
+            return [Reason("question", ranked.speech.text[start:end], start, end, QUESTION_SHARE * strength, "", asked)]
+    return []
+
+
+def _learned_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
+    strength = float(ranked.learned[first : last + 1, place].max())
+    if strength <= 0.05:
+        return []
+    learned, analysis, text = ranking.learned, ranked.analysis, ranked.speech.text
+    low, high = int(analysis.firsts[first]), int(analysis.firsts[last + 1])
+    rows = ranked.rows[low:high]
+    stems = learned.stems[rows]
+    weights = np.where(ranking.lexicon.content[rows], learned.weights[stems, place] * learned.idf[stems], 0.0)
+    found: list[Reason] = []
+    seen: set[int] = set()
+    for offset in np.argsort(-weights, kind="stable").tolist():
+        if weights[offset] <= 0.05 or len(found) == 2:
+            break
+        if int(stems[offset]) in seen:
+            continue
+        seen.add(int(stems[offset]))
+        start, end = int(analysis.starts[low + offset]), int(analysis.ends[low + offset])
+        found.append(Reason("learned", text[start:end], start, end, strength / 2))
+    like = _most_alike(ranking, place, set(stems[ranking.lexicon.content[rows]].tolist()))
+    return found + ([like] if like else [])
+
+
+def _most_alike(ranking: Ranking, place: int, stems: set[int]) -> Reason | None:
+    """The coded segment of the code that shares most of the stretch's rare words."""
+    learned = ranking.learned
+    family = {ranking.index.keys[number] for number in _below(ranking, place)}
+    norm = float(np.linalg.norm(learned.idf[sorted(stems)])) or 1.0
+    best, best_likeness = None, 0.15
+    for example in learned.examples:
+        if example.known.verdict == REJECTED or example.known.code_key not in family or not example.rows:
+            continue
+        theirs = set(learned.stems[list(example.rows)].tolist())
+        shared = sorted(stems & theirs)
+        if not shared:
+            continue
+        other = float(np.linalg.norm(learned.idf[sorted(theirs)])) or 1.0
+        likeness = float((learned.idf[shared] ** 2).sum()) / (norm * other)
+        if likeness > best_likeness:
+            best, best_likeness = example.known, likeness
+    if best is None:
+        return None
+    texts = {each.speech.transcript_id: each.speech.text for each in ranking.speeches}
+    words = texts[best.transcript_id][best.start : best.end]
+    return Reason("like", words, best.start, best.end, min(best_likeness, 0.5), best.transcript_id)
+
+
+def _near_reason(ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
+    """Tells that the score leans on what is said just before or after, where it does."""
+    own = 1.0 - float(np.exp(-ranked.evidence[first : last + 1, place].max()))
+    total = float(ranked.scores[first : last + 1, place].max())
+    if total - own < 0.1:
+        return []
+    stretches = ranked.analysis.stretches
+    sides = [n for n in (first - 1, last + 1) if 0 <= n < len(stretches) and stretches[n][2] == stretches[first][2]]
+    best = max(sides, key=lambda n: float(ranked.evidence[n, place]), default=None)
+    if best is None:
+        return []
+    start, end, _, _ = stretches[best]
+    return [Reason("near", ranked.speech.text[start:end], start, end, round(total - own, 4))]

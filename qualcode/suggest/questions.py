@@ -1,0 +1,110 @@
+"""The interviewer's question as a hint: what was asked, and how long its answer goes on.
+
+Each question of the interviewer is compared with the interview questions of the codebook. Its answer inherits the likeness
+as a prior for those codes; the prior fades over the stretches and turns that follow, until another question is recognised.
+A short prompt ("En toen?", "Ja, precies") is none and changes nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualcode.language.compounds import parts
+from qualcode.language.stems import keys
+from qualcode.language.tokens import content_words
+from qualcode.suggest.analysis import Analysis
+from qualcode.suggest.index import CodebookIndex, Floats
+from qualcode.suggest.values import INTERVIEWER, Speech
+
+RECOGNISED = 0.3
+"""Likeness (cosine) from which a question of the interviewer is taken for one of the codebook's."""
+TURN_FADE = 0.6
+"""What is left of the prior in the respondent's next turn."""
+STRETCH_FADE = 0.93
+"""What is left of it in the next stretch of the same turn."""
+_PART = 0.5
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The prior of a transcript's stretches."""
+
+    prior: Floats
+    """Stretches × codes, 0–1."""
+    origin: tuple[dict[int, tuple[int, int]], ...]
+    """Of each stretch: code -> (stretch of the interviewer, number of the codebook's question)."""
+
+
+class QuestionMatcher:
+    """The codebook's interview questions, ready to be recognised."""
+
+    def __init__(self, index: CodebookIndex) -> None:
+        self.index = index
+        bags = [_bag(question) for _, question in index.questions]
+        holding = Counter(key for bag in bags for key in bag)
+        total = len(bags)
+        self._idf = {key: 1.0 + math.log((1 + total) / (1 + count)) for key, count in holding.items()}
+        self._unknown = 1.0 + math.log(1 + total)
+        self._vectors = [self._vector(bag) for bag in bags]
+
+    def _vector(self, bag: Counter[str]) -> dict[str, float]:
+        weighed = {key: math.log1p(count) * self._idf.get(key, self._unknown) for key, count in bag.items()}
+        norm = math.sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
+        return {key: weight / norm for key, weight in weighed.items()}
+
+    def match(self, text: str) -> dict[int, tuple[float, int]]:
+        """Code -> (likeness, number of its most alike question), for codes whose question the text asks."""
+        vector = self._vector(_bag(text))
+        found: dict[int, tuple[float, int]] = {}
+        for number, (place, _) in enumerate(self.index.questions):
+            other = self._vectors[number]
+            likeness = sum(weight * other.get(key, 0.0) for key, weight in vector.items())
+            if likeness >= RECOGNISED and likeness > found.get(place, (0.0, 0))[0]:
+                found[place] = (likeness, number)
+        return found
+
+
+def _bag(text: str) -> Counter[str]:
+    bag: Counter[str] = Counter()
+    for word in content_words(text):
+        bag[keys(word.form)[-1]] += 1
+        for part in parts(word.form):
+            bag[keys(part)[-1]] += _PART  # type: ignore[assignment]
+    return bag
+
+
+def prior_of(matcher: QuestionMatcher, analysis: Analysis, speech: Speech) -> Asked:
+    """The prior of every stretch of a transcript; all zeros in a text without turns."""
+    width = len(matcher.index.keys)
+    prior = np.zeros((len(analysis.stretches), width), dtype=np.float32)
+    origin: list[dict[int, tuple[int, int]]] = []
+    current: dict[int, tuple[float, int, int]] = {}
+    turn_before = 0
+    fresh = False
+    for number, (start, end, turn, role) in enumerate(analysis.stretches):
+        if role == INTERVIEWER:
+            matched = matcher.match(speech.text[start:end])
+            if matched:
+                # Several questions in one turn of the interviewer are all being asked.
+                kept = current if fresh else {}
+                current = kept | {code: (likeness, number, asked) for code, (likeness, asked) in matched.items()}
+                fresh = True
+            origin.append({})
+            turn_before = turn
+            continue
+        if turn != turn_before and not fresh:
+            current = {code: (weight * TURN_FADE, at, asked) for code, (weight, at, asked) in current.items()}
+        elif turn == turn_before:
+            current = {code: (weight * STRETCH_FADE, at, asked) for code, (weight, at, asked) in current.items()}
+        fresh = False
+        turn_before = turn
+        current = {code: value for code, value in current.items() if value[0] > 0.05}
+        for code, (weight, _, _) in current.items():
+            for place in (code, *matcher.index.ancestors[code]):
+                prior[number, place] = max(float(prior[number, place]), weight)
+        origin.append({code: (at, asked) for code, (_, at, asked) in current.items()})
+    return Asked(prior, tuple(origin))

@@ -1,0 +1,185 @@
+"""From words to scores: the signals of a stretch for each code, and how they are put together.
+
+Every signal is an amount of evidence, 0 or more. Evidence adds up, and a score is 1 − exp(−evidence): two independent
+hints weigh more than one, and no number of hints passes 1. The constants were chosen on sentences of our own; what they
+mean for a reader is told in docs/suggesties.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.codebook.model import Codebook
+from qualcode.language.tokens import words
+from qualcode.suggest.index import CodebookIndex, Floats, index_of
+from qualcode.suggest.lexicon import Lexicon
+
+Ints = npt.NDArray[np.int32]
+
+KEYWORD_HIT = 0.45
+"""Score that one keyword of one code alone makes."""
+BM25_SHARE, BM25_HALF = 0.55, 2.5
+"""Most evidence that the words of the description give, and the BM25 weight that gives half of it."""
+LETTERS_SHARE, LETTERS_FLOOR, LETTERS_FULL = 0.45, 0.04, 0.35
+"""Most evidence of alike letters; the cosine that chance gives; the cosine that gives all."""
+CONTEXT = 0.6
+"""Weight of the stretches before and after."""
+SMALLEST = 0.04
+"""Scores below it are 0: nothing fits."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A keyword met in a stretch."""
+
+    stretch: int
+    pattern: int
+    words: tuple[int, ...]
+    """Places of its words among all words of the batch."""
+    fit: float
+    """1 for the keyword itself, less for a likely misspelling."""
+
+
+@dataclass(frozen=True)
+class Signals:
+    """Stretches × codes, each signal by itself."""
+
+    keyword: Floats
+    """Evidence of the codebook's keywords."""
+    bm25: Floats
+    letters: Floats
+    hits: tuple[Hit, ...]
+
+    def evidence(self) -> Floats:
+        """The lexical signals added up."""
+        return self.keyword + self.bm25 + self.letters
+
+
+def signals_of(lexicon: Lexicon, rows: Ints, firsts: Ints) -> Signals:
+    """The lexical signals of a batch of stretches.
+
+    Args:
+        lexicon: Has a row for every word.
+        rows: Lexicon row of every word, stretch after stretch.
+        firsts: Of each stretch its first word, and the number of words at the end.
+    """
+    index = lexicon.index
+    count, width = len(firsts) - 1, len(index.keys)
+    stretch_of = np.repeat(np.arange(count, dtype=np.int32), np.diff(firsts))
+    hits = _hits(lexicon, rows, firsts, stretch_of)
+    keyword = _keyword_evidence(index, hits, count)
+    # A word said twice in one stretch counts once.
+    telling = lexicon.content[rows] if len(rows) else np.zeros(0, dtype=bool)
+    pairs = np.unique(np.stack([stretch_of[telling], rows[telling]], axis=1), axis=0)
+    bm25 = np.zeros((count, width), dtype=np.float32)
+    letters = np.zeros((count, width), dtype=np.float32)
+    squares = np.zeros(count, dtype=np.float32)
+    if len(pairs):
+        present, begins = np.unique(pairs[:, 0], return_index=True)
+        bm25[present] = np.add.reduceat(lexicon.bm25[pairs[:, 1]], begins, axis=0)
+        letters[present] = np.add.reduceat(lexicon.letters[pairs[:, 1]], begins, axis=0)
+        squares[present] = np.add.reduceat(lexicon.letter_norms[pairs[:, 1]], begins)
+    letters /= np.sqrt(np.maximum(squares, 1e-6))[:, None]
+    return Signals(
+        keyword=keyword,
+        bm25=(BM25_SHARE * bm25 / (bm25 + BM25_HALF)).astype(np.float32),
+        letters=(LETTERS_SHARE * np.clip((letters - LETTERS_FLOOR) / (LETTERS_FULL - LETTERS_FLOOR), 0.0, 1.0)).astype(
+            np.float32
+        ),
+        hits=hits,
+    )
+
+
+def _hits(lexicon: Lexicon, rows: Ints, firsts: Ints, stretch_of: Ints) -> tuple[Hit, ...]:
+    meets = np.array([bool(a or b) for a, b in zip(lexicon.single, lexicon.anchored, strict=True)], dtype=bool)
+    found: list[Hit] = []
+    plain = rows.tolist()
+    for position in np.flatnonzero(meets[rows]).tolist() if len(rows) else ():
+        row, stretch = plain[position], int(stretch_of[position])
+        for pattern, fit in lexicon.single[row]:
+            found.append(Hit(stretch, pattern, (position,), fit))
+        if lexicon.anchored[row]:
+            first, last = int(firsts[stretch]), int(firsts[stretch + 1])
+            inside = plain[first:last]
+            for pattern, place in lexicon.anchored[row]:
+                taken = lexicon.phrase_at(lexicon.index.patterns[pattern], inside, position - first, place)
+                if taken is not None:
+                    found.append(Hit(stretch, pattern, tuple(first + each for each in taken), 1.0))
+    return tuple(found)
+
+
+def _keyword_evidence(index: CodebookIndex, hits: Sequence[Hit], count: int) -> Floats:
+    """Evidence of the keywords met; each word of the text counts once for a code, by its best keyword."""
+    unit = -float(np.log1p(-KEYWORD_HIT))
+    best: dict[tuple[int, int, int], float] = {}
+    for hit in hits:
+        code = index.patterns[hit.pattern].code
+        weight = unit * float(index.pattern_weights[hit.pattern]) * hit.fit
+        for place in (code, *index.ancestors[code]):
+            # The first word of the match stands for it, so that overlapping keywords do not add up.
+            where = (hit.stretch, place, hit.words[-1])
+            if weight > best.get(where, 0.0):
+                best[where] = weight
+    evidence = np.zeros((count, len(index.keys)), dtype=np.float32)
+    for (stretch, place, _), weight in best.items():
+        evidence[stretch, place] += weight
+    return evidence
+
+
+def to_scores(evidence: Floats) -> Floats:
+    """Scores 0–1 of evidence; what is next to nothing is 0."""
+    scores = -np.expm1(-np.maximum(evidence, 0.0))
+    scores[scores < SMALLEST] = 0.0
+    return scores.astype(np.float32)
+
+
+def with_neighbours(evidence: Floats, joined: npt.NDArray[np.bool_] | None = None) -> Floats:
+    """Evidence of each stretch and `CONTEXT` times that of the one before and the one after.
+
+    Args:
+        evidence: Stretches × codes, in the order in which they were said.
+        joined: Of each stretch but the last whether the next one belongs to the same answer; None: all do.
+    """
+    if len(evidence) < 2:
+        return evidence
+    link = np.ones(len(evidence) - 1, dtype=np.float32) if joined is None else joined.astype(np.float32)
+    spread = evidence.copy()
+    spread[1:] += CONTEXT * link[:, None] * evidence[:-1]
+    spread[:-1] += CONTEXT * link[:, None] * evidence[1:]
+    return spread
+
+
+def main_codes_include(evidence: Floats, index: CodebookIndex) -> Floats:
+    """The evidence with every main code at least at that of each of its sub-codes."""
+    raised = evidence.copy()
+    for place, above in enumerate(index.ancestors):
+        for higher in above:
+            np.maximum(raised[:, higher], raised[:, place], out=raised[:, higher])
+    return raised
+
+
+def score(texts: Sequence[str], codebook: Codebook, *, in_order: bool = False) -> Floats:
+    """How well each code fits each text, by the codebook alone.
+
+    Args:
+        texts: Sentences or stretches.
+        codebook: Codes with keywords, definitions and examples.
+        in_order: Whether the texts follow each other in one conversation, so that each may borrow from its neighbours.
+
+    Returns:
+        texts × codes of the codebook in its order, 0–1; 0 means nothing fits. A main code's score includes its sub-codes'.
+    """
+    index = index_of(codebook)
+    lexicon = Lexicon(index)
+    spoken = [[word.form for word in words(text)] for text in texts]
+    lexicon.add(form for forms in spoken for form in forms)
+    rows = np.array([lexicon.rows[form] for forms in spoken for form in forms], dtype=np.int32)
+    firsts = np.cumsum([0, *(len(forms) for forms in spoken)]).astype(np.int32)
+    evidence = signals_of(lexicon, rows, firsts).evidence()
+    if in_order:
+        evidence = with_neighbours(evidence)
+    return to_scores(main_codes_include(evidence, index))
