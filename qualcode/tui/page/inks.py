@@ -62,8 +62,8 @@ class Inks:
         """
         if not self._rgb:
             return Style(
-                underline=codes > 0 or cursor,
-                bold=codes > 1 or emphasis == "strong" or (cursor and selected),
+                underline=codes > 0,
+                bold=codes > 1 or emphasis == "strong",
                 italic=suggested,
                 dim=set_back and not codes,
                 reverse=selected != cursor,

@@ -1,0 +1,45 @@
+"""Keys of the presets vim and emacs; an act not named here keeps its default keys."""
+
+from __future__ import annotations
+
+VIM: dict[str, str] = {
+    "reading.cluster-next": "l,right",
+    "reading.cluster-back": "h,left",
+    "reading.line-next": "j,down",
+    "reading.line-back": "k,up",
+    "reading.word-next": "w,ctrl+right",
+    "reading.word-back": "b,ctrl+left",
+    "reading.turn-next": "right_curly_bracket,J,ctrl+down",
+    "reading.turn-back": "left_curly_bracket,K,ctrl+up",
+    "reading.page-next": "ctrl+f,pagedown,space",
+    "reading.page-back": "ctrl+b,pageup",
+    "reading.edge-next": "dollar_sign,end",
+    "reading.edge-back": "0,circumflex_accent,home",
+    "reading.select-word": "W",
+    "reading.start-on": "ctrl+right_square_bracket,alt+right_square_bracket",
+    "reading.start-back": "alt+left_square_bracket",
+    "reading.next-match": "N,f3",
+    "workspace.redo": "ctrl+r,U",
+}
+EMACS: dict[str, str] = {
+    "reading.cluster-next": "ctrl+f,right",
+    "reading.cluster-back": "ctrl+b,left",
+    "reading.line-next": "ctrl+n,down",
+    "reading.line-back": "ctrl+p,up",
+    "reading.word-next": "alt+f,ctrl+right",
+    "reading.word-back": "alt+b,ctrl+left",
+    "reading.sentence-next": "alt+e,right_parenthesis",
+    "reading.sentence-back": "alt+a,left_parenthesis",
+    "reading.page-next": "ctrl+v,pagedown,space",
+    "reading.page-back": "alt+v,pageup,backspace",
+    "reading.edge-next": "ctrl+e,end",
+    "reading.edge-back": "ctrl+a,home",
+    "reading.text-next": "alt+greater_than_sign,ctrl+end,G",
+    "reading.text-back": "alt+less_than_sign,ctrl+home,g",
+    "reading.hold": "ctrl+@,ctrl+space,v",
+    "reading.other-end": "o",
+    "reading.let-go": "ctrl+g,escape",
+    "workspace.find": "ctrl+s,slash",
+    "workspace.undo": "ctrl+underscore,u",
+    "app.palette": "alt+x,colon",
+}
