@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qualcode.ingest.labelwords import (
     INTERVIEWER_WORDS,
@@ -39,6 +40,7 @@ _MARKUP = re.compile(r"[*_#]+")
 _GAPS = re.compile(r"[\s.]+")
 
 
+@lru_cache(maxsize=2048)
 def label_key(label: str) -> str:
     """The label by which two ways of writing are one speaker: "R1", "r 1" and "R.1" are the same."""
     word, number = _parted(label)
@@ -51,6 +53,7 @@ def _parted(label: str) -> tuple[str, str]:
     return (found[1], found[2] or "") if found else (plain, "")
 
 
+@lru_cache(maxsize=2048)
 def label_kind(label: str) -> str | None:
     """What sort of label this is, or None when it can be no speaker's at all ("Let op", "Toen zei ik")."""
     word, number = _parted(label)

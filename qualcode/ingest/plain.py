@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qualcode.errors import BadInput
 from qualcode.i18n import _, ngettext
 from qualcode.ingest.reading import Reading
@@ -13,6 +15,7 @@ _EXPECTED = frozenset(
 )
 """Beyond ASCII, what a Dutch transcript is likely to hold: the language's own letters, those of its neighbours, print's signs."""
 _OLD_ENCODINGS = (("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman"), ("cp850", "DOS 850"), ("latin_1", "Latin-1"))
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MOJIBAKE = ("Ã©", "Ã«", "Ã¨", "Ã¯", "Ã¶", "Ã¼", "â€™", "â€œ", "â€¦", "â€“", "â‚¬")
 
 
@@ -63,7 +66,7 @@ def decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 def noticed(raw: str) -> tuple[str, ...]:
     """Warnings about what normalising drops or an earlier program has already spoilt."""
     warnings: list[str] = []
-    controls = sum(1 for character in raw if character < " " and character not in "\t\n\r\x0b\x0c") + raw.count("\x7f")
+    controls = len(_CONTROLS.findall(raw))
     if controls:
         warnings.append(
             ngettext("{n} control character was left out.", "{n} control characters were left out.", controls)

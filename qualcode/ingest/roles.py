@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from qualcode.ingest.document import INTERVIEWER, RESPONDENT, UNKNOWN, Turn
 from qualcode.ingest.labels import INTERVIEWER_WORD, QUESTION_PAIR, RESPONDENT_WORD, label_key, label_kind
-from qualcode.text import count_words
 
 _UNCERTAIN = frozenset({"tolk|", "onbekend|", "unknown|", "allen|", "iedereen|", "observator|", "notulist|"})
 _ASKS = 0.12
@@ -68,9 +67,9 @@ def _asking(text: str, turns: Sequence[Turn], label: str) -> float:
     if not spoken:
         return 0.0
     questions = sum("?" in words for words in spoken) / len(spoken)
-    mine = sum(count_words(words) for words in spoken) / len(spoken)
+    mine = sum(len(words.split()) for words in spoken) / len(spoken)
     all_turns = [turn for turn in turns if turn.end > turn.start]
-    mean = sum(count_words(text[turn.start : turn.end]) for turn in all_turns) / len(all_turns)
+    mean = sum(len(text[turn.start : turn.end].split()) for turn in all_turns) / len(all_turns)
     shortness = max(0.0, 1.0 - mine / mean) if mean else 0.0
     opens = 1.0 if turns[0].speaker == label else 0.0
     return 0.6 * questions + 0.3 * shortness + 0.1 * opens
