@@ -7,7 +7,9 @@ the functions that draw samples. Formulas and sources: docs/methods.md.
 from __future__ import annotations
 
 from qualcode.agreement.compare import LEAST_USES, compare
+from qualcode.agreement.domains import CodeUnitizing, DomainUnitizing, UnitizingReport, unitizing
 from qualcode.agreement.estimates import COEFFICIENTS, VARIANTS
+from qualcode.agreement.gamma import GammaReport, Weights, gamma
 from qualcode.agreement.values import (
     BASES,
     BYS,
@@ -37,13 +39,20 @@ __all__ = [
     "UNITS",
     "VARIANTS",
     "AgreementReport",
+    "CodeUnitizing",
     "Counts",
+    "DomainUnitizing",
     "Figure",
+    "GammaReport",
     "Interval",
     "Mark",
     "PairRow",
     "Row",
     "Tolerance",
     "TranscriptUnits",
+    "UnitizingReport",
+    "Weights",
     "compare",
+    "gamma",
+    "unitizing",
 ]

@@ -128,7 +128,7 @@ def holsti(agreed_codings: float, codings_a: int, codings_b: int) -> Estimate:
 
 
 def cohen_kappa(ratings: Ratings) -> Estimate:
-    """Cohen's kappa for two coders, with the standard error of Fleiss, Cohen & Everitt (1969, formula 13).
+    """Cohen's kappa for two coders, with the standard error of Fleiss, Cohen & Everitt (1969).
 
     Cohen (1960): Pe = sum_k p1k p2k, each coder's own marginals. Units without both values are left out.
     """
@@ -155,7 +155,7 @@ def cohen_kappa(ratings: Ratings) -> Estimate:
 
 
 def cohen_kappa_maximum(ratings: Ratings) -> Estimate:
-    """The highest kappa that the two coders' marginals allow (Cohen 1960, p. 42)."""
+    """The highest kappa that the two coders' marginals allow (Cohen 1960)."""
     pairs, total = _pairs(ratings)
     if not total:
         return Estimate(None, reason=NO_UNITS)
@@ -359,7 +359,7 @@ class _Shares(dict[Label, float]):
 
 
 def _distance(metric: str, order: list[Label], margins: dict[Label, float]) -> Callable[[Label, Label], float]:
-    """The squared difference of two values, per level of measurement (Krippendorff 2019, 12.3.4)."""
+    """The squared difference of two values, per level of measurement (Krippendorff 2019, ch. 12)."""
     if metric == "nominal":
         return lambda a, b: float(a != b)
     if metric == "ordinal":
