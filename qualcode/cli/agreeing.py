@@ -1,0 +1,7 @@
+"""agreement."""
+
+from __future__ import annotations
+
+from qualcode.cli.common import Group
+
+COMMANDS: Group = {}

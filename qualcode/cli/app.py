@@ -1,0 +1,63 @@
+"""The typer application: every command, and what `qualcode` alone does."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualcode.cli.common import common_options, options_of, with_common_options
+from qualcode.i18n import _
+
+
+def build() -> typer.Typer:
+    """The application with all commands, its help in the language in use."""
+    app = typer.Typer(
+        name="qualcode",
+        help=_(
+            "Codes interviews: open, axial and selective. Without a command: the study of this folder on the screen."
+        ),
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @app.callback(invoke_without_command=True)
+    def alone(
+        context: typer.Context,
+        version: Annotated[bool, typer.Option("--version", help=_("Say which version this is."))] = False,
+        study: Annotated[str, typer.Option("--study", help=common_options()["study"])] = "",
+        coder: Annotated[str, typer.Option("--coder", help=common_options()["coder"])] = "",
+        lang: Annotated[str, typer.Option("--lang", help=common_options()["lang"])] = "",  # noqa: ARG001
+        no_mouse: Annotated[
+            bool, typer.Option("--no-mouse", help=_("Leave the mouse to the terminal, for its own selection."))
+        ] = False,
+    ) -> None:
+        if version:
+            from qualcode import __version__
+
+            typer.echo(f"qualcode {__version__}")
+            raise typer.Exit
+        chosen = options_of(context)
+        chosen.update({key: value for key, value in (("study", study), ("coder", coder)) if value})
+        if context.invoked_subcommand is None:
+            from qualcode.cli.screen import open_screen
+
+            open_screen(chosen.get("study", "."), chosen.get("coder"), mouse=not no_mouse)
+
+    from qualcode.cli import (
+        agreeing,
+        care,
+        coding,
+        demo,
+        exporting,
+        importing,
+        listing,
+        suggesting,
+    )
+
+    for group in (care, importing, listing, coding, suggesting, agreeing, exporting, demo):
+        for name, (command, text) in group.COMMANDS.items():
+            app.command(name, help=_(text))(with_common_options(command))
+    return app

@@ -1,0 +1,121 @@
+"""init, undo, redo, history, check, backup, compact: making a study and taking care of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.cli.common import Group, ended, json_option, open_study, options_of, print_json, print_table
+from qualcode.i18n import N_, _, ngettext
+
+
+def init(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("Folder to make the study in."))] = Path(),
+    title: Annotated[str, typer.Option(help=_("Title of the study (default: the folder's name)."))] = "",
+    codebook: Annotated[
+        list[str] | None, typer.Option(help=_("Codebook to start with: a file, or the name of a shipped one."))
+    ] = None,
+) -> None:
+    """Make a study."""
+    from qualcode.codebook import load_codebook
+    from qualcode.coding import import_codebook
+    from qualcode.i18n import language
+    from qualcode.store import Study
+
+    books = [load_codebook(name) for name in codebook or []]
+    with Study.create(folder, title=title, language=language(), coder=options_of(context).get("coder")) as study:
+        for book in books:
+            import_codebook(study, book)
+        typer.echo(_("Made a study in {folder}.").format(folder=folder))
+        count = len(study.codes())
+        if count:
+            typer.echo(ngettext("It has {n} code.", "It has {n} codes.", count))
+        typer.echo(_("Next: qualcode import FILE… --study {folder}").format(folder=folder))
+
+
+def undo(context: typer.Context) -> None:
+    """Take back your last act."""
+    _step(context, back=True)
+
+
+def redo(context: typer.Context) -> None:
+    """Do again what you took back last."""
+    _step(context, back=False)
+
+
+def history(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option(help=_("How many acts, newest first; 0 for all."))] = 20,
+    as_json: Annotated[bool, json_option()] = False,
+) -> None:
+    """Show what was done, newest first."""
+    from qualcode.coding import describe
+
+    with open_study(context) as study:
+        names = {coder.id: coder.name for coder in study.coders()}
+        changes = study.history(limit or None)
+    if as_json:
+        print_json(changes)
+        return
+    print_table(
+        [_("when"), _("coder"), _("act"), ""],
+        [
+            (
+                change.at[:16].replace("T", " "),
+                names.get(change.coder_id, ""),
+                describe(change),
+                _("(undone)") if change.state == "undone" else "",
+            )
+            for change in changes
+        ],
+    )
+
+
+def check(context: typer.Context) -> None:
+    """Prove that the study is whole: every reference, text and span."""
+    with open_study(context) as study:
+        problems = study.problems()
+        count = len(study.segments())
+    for problem in problems:
+        typer.echo(problem, err=True)
+    if not problems:
+        typer.echo(ngettext("All is well: {n} segment checked.", "All is well: {n} segments checked.", count))
+    ended(len(problems))
+
+
+def backup(context: typer.Context) -> None:
+    """Write a checked copy of the study to its folder 'backups'."""
+    with open_study(context) as study:
+        typer.echo(_("Wrote {file}.").format(file=study.backup()))
+
+
+def compact(context: typer.Context) -> None:
+    """Remove texts that nothing uses any more, and give the room back."""
+    with open_study(context) as study:
+        typer.echo(ngettext("Removed {n} text.", "Removed {n} texts.", study.compact()))
+
+
+def _step(context: typer.Context, *, back: bool) -> None:
+    from qualcode.coding import describe
+
+    with open_study(context) as study:
+        change = study.undo() if back else study.redo()
+    if change is None:
+        typer.echo(_("There is nothing to undo.") if back else _("There is nothing to redo."))
+    else:
+        text = _("Undone: {what}.") if back else _("Redone: {what}.")
+        typer.echo(text.format(what=describe(change)))
+
+
+COMMANDS: Group = {
+    "init": (init, N_("Make a study.")),
+    "undo": (undo, N_("Take back your last act.")),
+    "redo": (redo, N_("Do again what you took back last.")),
+    "history": (history, N_("Show what was done, newest first.")),
+    "check": (check, N_("Prove that the study is whole: every reference, text and span.")),
+    "backup": (backup, N_("Write a checked copy of the study to its folder 'backups'.")),
+    "compact": (compact, N_("Remove texts that nothing uses any more, and give the room back.")),
+}

@@ -1,0 +1,139 @@
+"""What every command shares: the options --study, --coder and --lang, opening the study, and printing."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+from qualcode.errors import QualcodeError
+from qualcode.i18n import _
+
+if TYPE_CHECKING:
+    from qualcode.store import Study
+
+
+Command = Callable[..., Any]
+Group = dict[str, tuple[Command, str]]
+"""Commands by name, each with its help (a msgid)."""
+
+
+def common_options() -> dict[str, str]:
+    """The options that every command takes, with their help in the language in use."""
+    return {
+        "study": _("Folder of the study (default: this one)."),
+        "coder": _("Who codes (default: QUALCODE_CODER, else your user name)."),
+        "lang": _("Language of messages: nl or en."),
+    }
+
+
+def with_common_options(command: Command) -> Command:
+    """The command with --study, --coder and --lang besides its own options; they are kept for `open_study`."""
+    hints = get_type_hints(command, include_extras=True)
+    own = [one.replace(annotation=hints[one.name]) for one in inspect.signature(command).parameters.values()]
+    common = [
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default="",
+            annotation=Annotated[str, typer.Option(f"--{name}", help=text)],
+        )
+        for name, text in common_options().items()
+    ]
+
+    @functools.wraps(command)
+    def called(**given: Any) -> Any:
+        options = options_of(given["context"])
+        options.update({name: value for name in common_options() if (value := given.pop(name))})
+        return command(**given)
+
+    called.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]
+    called.__annotations__ = {one.name: one.annotation for one in [*own, *common]}
+    return called
+
+
+def json_option() -> Any:
+    """The option --json."""
+    return typer.Option("--json", help=_("One JSON document, every field."))
+
+
+def options_of(context: Any) -> dict[str, str]:
+    """The common options given so far, before or after the command's name."""
+    found: dict[str, str] = context.find_root().ensure_object(dict)
+    return found
+
+
+def open_study(context: typer.Context) -> Study:
+    """The study that the call means.
+
+    Raises:
+        StudyUnusable: when there is none, or it cannot be opened.
+    """
+    from qualcode.store import Study
+
+    options = options_of(context)
+    return Study.open(options.get("study", "."), coder=options.get("coder"))
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on stdout: keys as the values have them, ASCII left alone."""
+    sys.stdout.write(json.dumps(plain(document), ensure_ascii=False, indent=2) + "\n")
+
+
+def plain(value: Any) -> Any:
+    """Values as JSON knows them: dataclasses become mappings, tuples lists."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {key: plain(item) for key, item in asdict(value).items()}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value
+
+
+def print_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Rows in columns of their own width, for people; nothing when there are none."""
+    from rich.cells import cell_len
+
+    lines = [[str(cell) for cell in row] for row in rows]
+    if not lines:
+        typer.echo(_("Nothing yet."))
+        return
+    widths = [max(cell_len(line[column]) for line in [list(header), *lines]) for column in range(len(header))]
+    for line in [list(header), *lines]:
+        padded = [cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True)]
+        typer.echo("  ".join(padded).rstrip())
+
+
+def complain(error: QualcodeError) -> None:
+    """One refused thing on stderr."""
+    typer.echo(f"qualcode: {error}", err=True)
+
+
+def ended(refused: int) -> None:
+    """Ends the command: status 1 when something was refused."""
+    if refused:
+        raise typer.Exit(1)
+
+
+def key_values(pairs: Sequence[str] | None) -> dict[str, str]:
+    """The mapping of options written as key=value.
+
+    Raises:
+        WrongUsage: for a pair without `=`.
+    """
+    from qualcode.errors import WrongUsage
+
+    found: dict[str, str] = {}
+    for pair in pairs or []:
+        key, sign, value = pair.partition("=")
+        if not sign or not key.strip():
+            raise WrongUsage(_("This is not key=value."), f"'{pair}'")
+        found[key.strip()] = value.strip()
+    return found

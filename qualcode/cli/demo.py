@@ -1,0 +1,7 @@
+"""demo."""
+
+from __future__ import annotations
+
+from qualcode.cli.common import Group
+
+COMMANDS: Group = {}

@@ -1,0 +1,7 @@
+"""quotes."""
+
+from __future__ import annotations
+
+from qualcode.cli.common import Group
+
+COMMANDS: Group = {}

@@ -1,0 +1,7 @@
+"""suggest."""
+
+from __future__ import annotations
+
+from qualcode.cli.common import Group
+
+COMMANDS: Group = {}
