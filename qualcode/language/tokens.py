@@ -70,10 +70,17 @@ def scoring_view(text: str) -> str:
 
     It has as many code points as the text.
     """
+    return _FILLER_PHRASE.sub(_blank, speech_view(text).translate(_FOLD))
+
+
+def speech_view(text: str) -> str:
+    """The text as it was said: labels, stamps, placeholders and remarks blanked out, ’ as ', capitals and accents kept.
+
+    It has as many code points as the text, so a pipeline's offsets are the text's.
+    """
     bare = _LABEL.sub(_blank, text)
     bare = _BRACKET.sub(_blank, bare)
-    bare = _ROUND.sub(_blank_remark, bare)
-    return _FILLER_PHRASE.sub(_blank, bare.translate(_FOLD))
+    return _ROUND.sub(_blank_remark, bare).translate(_APOSTROPHES)
 
 
 def words(text: str, start: int = 0, end: int | None = None, view: str | None = None) -> list[Word]:

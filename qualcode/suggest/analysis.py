@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.language.stems import keys_with
-from qualcode.language.tokens import scoring_view, words
+from qualcode.language.tokens import scoring_view
+from qualcode.language.verbs import spoken_words
 from qualcode.suggest.units import candidates
 from qualcode.suggest.values import Speech, Stretch
 from qualcode.text import fingerprint
@@ -108,7 +109,7 @@ def analyse(speech: Speech, *, lemmas: Mapping[str, str] | None = None, model: s
     ends: list[int] = []
     firsts = [0]
     for stretch in stretches:
-        for form, start, end in words(speech.text, stretch.start, stretch.end, view):
+        for form, start, end in spoken_words(speech.text, stretch.start, stretch.end, view):
             found.append(numbers.setdefault(form, len(numbers)))
             starts.append(start)
             ends.append(end)

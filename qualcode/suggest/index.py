@@ -40,6 +40,8 @@ class CodebookIndex:
     """Of each code the places of the codes above it."""
     groups: npt.NDArray[np.int64]
     """Of each code the number of the group it competes in."""
+    wordless: npt.NDArray[np.bool_]
+    """Codes of which the codebook says no more than the name, as in vivo codes start."""
     patterns: tuple[Pattern, ...]
     pattern_weights: Floats
     """0–1 for each pattern: lower when several codes of a group have the same word."""
@@ -92,6 +94,9 @@ def index_of(codebook: Codebook) -> CodebookIndex:
         keys=tuple(code.key for code in codes),
         ancestors=ancestors,
         groups=groups,
+        wordless=np.array(
+            [not (code.keywords or code.aliases or code.definition or code.example) for code in codes], bool
+        ),
         patterns=patterns,
         pattern_weights=_pattern_weights(patterns, ancestors, groups),
         terms=_terms(bags, groups),

@@ -27,6 +27,8 @@ PLENTY = 10
 """Segments from which the learned part has its full weight."""
 MOST = 0.5
 """Most evidence that it gives."""
+MOST_ALONE = 1.0
+"""Most for a code of which the codebook says nothing, so that nothing is outweighed."""
 _REJECTED_WEIGHT = 0.5
 _OTHERS_WEIGHT = 0.9
 _FLOOR, _FULL = 0.05, 0.35
@@ -48,7 +50,7 @@ class Learned:
     weights: Floats
     """Stems × codes; columns of length 1, zero for a code with too few segments."""
     trust: Floats
-    """Of each code 0–1, by its number of segments."""
+    """Of each code 0–1 by its number of segments, twice that for a code without words."""
     stems: Ints
     """Of each lexicon row its stem."""
     idf: Floats
@@ -132,6 +134,7 @@ def learn(
     norms = np.linalg.norm(mean, axis=0)
     mean /= np.where(norms > 0, norms, 1.0)
     trust = np.where(enough, np.minimum(1.0, 0.6 + 0.4 * (counts - FEWEST) / (PLENTY - FEWEST)), 0.0)
+    trust = np.where(index.wordless, trust * (MOST_ALONE / MOST), trust)
     return Learned(mean.astype(np.float32), trust.astype(np.float32), stems, idf, tuple(examples))
 
 
@@ -148,7 +151,7 @@ def _rarity(stems: Ints, spoken: Sequence[tuple[Ints, Ints]], size: int) -> Floa
 
 
 def learned_evidence(learned: Learned, lexicon: Lexicon, rows: Ints, firsts: Ints) -> Floats:
-    """Evidence of the learned words for a batch of stretches, at most `MOST`."""
+    """Evidence of the learned words for a batch of stretches, at most `MOST` (`MOST_ALONE`)."""
     count, width = len(firsts) - 1, learned.weights.shape[1]
     result = np.zeros((count, width), dtype=np.float32)
     if learned.empty or not len(rows):

@@ -10,7 +10,7 @@ import numpy as np
 from qualcode.codebook.model import Codebook
 from qualcode.suggest.analysis import Analysis
 from qualcode.suggest.ranking import QUESTION_SHARE, RankedSpeech, Ranking, rank
-from qualcode.suggest.scoring import KEYWORD_HIT
+from qualcode.suggest.scoring import KEYWORD, to_scores
 from qualcode.suggest.values import NOTHING_FITS, REJECTED, Known, Proposal, Reason, Speech
 
 LONGEST_WORDS = 90
@@ -168,7 +168,7 @@ def _keyword_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: 
         if not first <= hit.stretch <= last or pattern.code not in family:
             continue
         start, end = int(analysis.starts[hit.words[0]]), int(analysis.ends[hit.words[-1]])
-        weight = KEYWORD_HIT * float(ranking.index.pattern_weights[hit.pattern]) * hit.fit
+        weight = KEYWORD * float(ranking.index.pattern_weights[hit.pattern]) * hit.fit
         reason = Reason(
             "word" if hit.fit == 1.0 else "fuzzy", text[start:end], start, end, min(weight, 1.0), "", pattern.text
         )
@@ -252,7 +252,7 @@ def _most_alike(ranking: Ranking, place: int, stems: set[int]) -> Reason | None:
 
 def _near_reason(ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
     """Tells that the score leans on what is said just before or after, where it does."""
-    own = 1.0 - float(np.exp(-ranked.evidence[first : last + 1, place].max()))
+    own = float(to_scores(ranked.evidence[first : last + 1, place]).max())
     total = float(ranked.scores[first : last + 1, place].max())
     if total - own < 0.1:
         return []

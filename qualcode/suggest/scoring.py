@@ -1,7 +1,7 @@
 """From words to scores: the signals of a stretch for each code, and how they are put together.
 
-Every signal is an amount of evidence, 0 or more. Evidence adds up, and a score is 1 − exp(−evidence): two independent
-hints weigh more than one, and no number of hints passes 1. The constants were chosen on sentences of our own; what they
+Every signal is an amount of evidence, 0 or more. Evidence adds up, and a score is 1 − exp(−evidence^1.7): two independent
+hints weigh more than one, scraps weigh next to nothing, and no number of hints passes 1. The constants were chosen on sentences of our own; what they
 mean for a reader is told in docs/suggesties.md.
 """
 
@@ -14,20 +14,22 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.codebook.model import Codebook
-from qualcode.language.tokens import words
+from qualcode.language.verbs import spoken_words
 from qualcode.suggest.index import CodebookIndex, Floats, index_of
 from qualcode.suggest.lexicon import Lexicon
 
 Ints = npt.NDArray[np.int32]
 
-KEYWORD_HIT = 0.45
-"""Score that one keyword of one code alone makes."""
+KEYWORD = 0.6
+"""Evidence of one keyword of one code."""
 BM25_SHARE, BM25_HALF = 0.55, 2.5
 """Most evidence that the words of the description give, and the BM25 weight that gives half of it."""
 LETTERS_SHARE, LETTERS_FLOOR, LETTERS_FULL = 0.45, 0.04, 0.35
 """Most evidence of alike letters; the cosine that chance gives; the cosine that gives all."""
 CONTEXT = 0.6
 """Weight of the stretches before and after."""
+SHARPNESS = 1.7
+"""Keeps the order and pulls scraps of evidence down: one keyword of one code makes 0.34, two make 0.75, no keyword next to 0."""
 SMALLEST = 0.04
 """Scores below it are 0: nothing fits."""
 
@@ -114,11 +116,10 @@ def _hits(lexicon: Lexicon, rows: Ints, firsts: Ints, stretch_of: Ints) -> tuple
 
 def _keyword_evidence(index: CodebookIndex, hits: Sequence[Hit], count: int) -> Floats:
     """Evidence of the keywords met; each word of the text counts once for a code, by its best keyword."""
-    unit = -float(np.log1p(-KEYWORD_HIT))
     best: dict[tuple[int, int, int], float] = {}
     for hit in hits:
         code = index.patterns[hit.pattern].code
-        weight = unit * float(index.pattern_weights[hit.pattern]) * hit.fit
+        weight = KEYWORD * float(index.pattern_weights[hit.pattern]) * hit.fit
         for place in (code, *index.ancestors[code]):
             # The first word of the match stands for it, so that overlapping keywords do not add up.
             where = (hit.stretch, place, hit.words[-1])
@@ -132,7 +133,7 @@ def _keyword_evidence(index: CodebookIndex, hits: Sequence[Hit], count: int) -> 
 
 def to_scores(evidence: Floats) -> Floats:
     """Scores 0–1 of evidence; what is next to nothing is 0."""
-    scores = -np.expm1(-np.maximum(evidence, 0.0))
+    scores = -np.expm1(-(np.maximum(evidence, 0.0) ** SHARPNESS))
     scores[scores < SMALLEST] = 0.0
     return scores.astype(np.float32)
 
@@ -175,7 +176,7 @@ def score(texts: Sequence[str], codebook: Codebook, *, in_order: bool = False) -
     """
     index = index_of(codebook)
     lexicon = Lexicon(index)
-    spoken = [[word.form for word in words(text)] for text in texts]
+    spoken = [[word.form for word in spoken_words(text)] for text in texts]
     lexicon.add(form for forms in spoken for form in forms)
     rows = np.array([lexicon.rows[form] for forms in spoken for form in forms], dtype=np.int32)
     firsts = np.cumsum([0, *(len(forms) for forms in spoken)]).astype(np.int32)
