@@ -6,22 +6,37 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from qualcode.ingest.correct import drop_speaker, redetect, rename_speaker, with_roles, without_turns
     from qualcode.ingest.document import INTERVIEWER, RESPONDENT, ROLES, UNKNOWN, Document, Layout, Turn
+    from qualcode.ingest.glance import Preview, SpeakerPreview, TurnPreview, preview
+    from qualcode.ingest.participants import ParticipantRow, ParticipantTable, read_participants
     from qualcode.ingest.registry import read_document, supported_suffixes
     from qualcode.ingest.speakers import convention_names, detect
 
 _HOME = {
+    "Document": "document",
     "INTERVIEWER": "document",
+    "Layout": "document",
+    "ParticipantRow": "participants",
+    "ParticipantTable": "participants",
+    "Preview": "glance",
     "RESPONDENT": "document",
     "ROLES": "document",
-    "UNKNOWN": "document",
-    "Document": "document",
-    "Layout": "document",
+    "SpeakerPreview": "glance",
     "Turn": "document",
+    "TurnPreview": "glance",
+    "UNKNOWN": "document",
     "convention_names": "speakers",
     "detect": "speakers",
+    "drop_speaker": "correct",
+    "preview": "glance",
     "read_document": "registry",
+    "read_participants": "participants",
+    "redetect": "correct",
+    "rename_speaker": "correct",
     "supported_suffixes": "registry",
+    "with_roles": "correct",
+    "without_turns": "correct",
 }
 
 __all__ = [
@@ -31,11 +46,23 @@ __all__ = [
     "UNKNOWN",
     "Document",
     "Layout",
+    "ParticipantRow",
+    "ParticipantTable",
+    "Preview",
+    "SpeakerPreview",
     "Turn",
+    "TurnPreview",
     "convention_names",
     "detect",
+    "drop_speaker",
+    "preview",
     "read_document",
+    "read_participants",
+    "redetect",
+    "rename_speaker",
     "supported_suffixes",
+    "with_roles",
+    "without_turns",
 ]
 
 

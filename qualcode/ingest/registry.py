@@ -12,14 +12,12 @@ from qualcode.errors import BadInput
 from qualcode.i18n import N_, _
 from qualcode.ingest.document import Document
 from qualcode.ingest.frontmatter import split_front_matter
-from qualcode.ingest.package import encrypted
 from qualcode.ingest.reading import Reading, shifted
 from qualcode.ingest.roles import guessed_roles
 from qualcode.ingest.sniff import TEXT, sniff
+from qualcode.ingest.source import content_refused, file_bytes
 from qualcode.ingest.speakers import detect
 
-MAX_BYTES = 64 * 1024 * 1024
-"""Size of file beyond which it is no transcript."""
 MAX_CHARACTERS = 8_000_000
 """Length of text beyond which it is no interview: about 1.4 million words."""
 
@@ -47,19 +45,8 @@ READERS: tuple[Reader, ...] = (
     Reader(N_("Word"), (".docx", ".docm"), "docx", "qualcode.ingest.word:read_word"),
 )
 
-_CONTENT = {
-    TEXT: N_("plain text"),
-    "rtf": N_("Rich Text (.rtf)"),
-    "html": N_("a web page (.html)"),
-    "pdf": N_("a PDF (.pdf)"),
-    "docx": N_("a Word document (.docx)"),
-    "odt": N_("an OpenDocument text (.odt)"),
-    "xlsx": N_("an Excel workbook (.xlsx)"),
-    "zip": N_("a zip archive"),
-    "ole": N_("an old Office file"),
-    "binary": N_("no text at all"),
-    "vtt": N_("WebVTT subtitles (.vtt)"),
-}
+_TOLD_BY_CONTENT = ("encrypted", "doc", "broken-zip")
+"""Content that says more about what is wrong than the suffix does."""
 
 
 def supported_suffixes() -> tuple[str, ...]:
@@ -77,7 +64,7 @@ def read_document(path: Path | str) -> Document:
         BadInput: when the file is absent, empty, too large, damaged, locked with a password, or not what its suffix says.
     """
     path = Path(path)
-    data = _bytes(path)
+    data = file_bytes(path)
     reader = _reader_for(path, data)
     reading = reader.load()(data, path.name)
     attributes, begin = split_front_matter(reading.text, path.name)
@@ -117,35 +104,6 @@ def read_document(path: Path | str) -> Document:
     )
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise BadInput(_("This is a folder, not a file."), where=path.name, todo=_("Name the files in it."))
-        if size > MAX_BYTES:
-            raise BadInput(
-                _("The file is {size} MB; a transcript is never larger than {most} MB.").format(
-                    size=size >> 20, most=MAX_BYTES >> 20
-                ),
-                where=path.name,
-                todo=_("Take sound and pictures out of it, or split it."),
-            )
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise BadInput(
-            _("There is no such file."), where=str(path), todo=_("Look at the name and the folder.")
-        ) from error
-    except OSError as error:
-        raise BadInput(
-            _("The file cannot be read: {reason}.").format(reason=error.strerror or type(error).__name__),
-            where=path.name,
-            todo=_("Look whether it is open in another program, and whether you may read it."),
-        ) from error
-    if not data.strip():
-        raise BadInput(_("The file is empty."), where=path.name, todo=_("Save the transcript again and import that."))
-    return data
-
-
 def _reader_for(path: Path, data: bytes) -> Reader:
     """The reader by suffix, once the content is what that reader takes.
 
@@ -155,43 +113,19 @@ def _reader_for(path: Path, data: bytes) -> Reader:
     suffix = path.suffix.lower()
     content = sniff(data)
     by_suffix = next((reader for reader in READERS if suffix in reader.suffixes), None)
-    if content == "encrypted":
-        raise encrypted(path.name)
-    if content == "doc":
-        raise BadInput(
-            _("This is a document of Word 97–2003 (.doc), which cannot be read."),
-            where=path.name,
-            todo=_("Open it in Word or LibreOffice, save it as .docx and import that."),
-        )
-    if content == "broken-zip":
-        raise BadInput(
-            _("The file is damaged or not complete."),
-            where=path.name,
-            todo=_("Copy it again from its source, or open it in a word processor and save it under a new name."),
-        )
-    if by_suffix is None:
-        by_content = next((reader for reader in READERS if reader.content == content), None)
-        if by_content is not None and not suffix:
-            return by_content
+    by_content = next((reader for reader in READERS if reader.content == content), None)
+    if by_suffix is not None and content == by_suffix.content:
+        return by_suffix
+    if not suffix and by_content is not None:
+        return by_content
+    if by_suffix is None and content not in _TOLD_BY_CONTENT:
         raise BadInput(
             _("Files of the kind {suffix} cannot be imported.").format(suffix=suffix or _("without a suffix")),
             where=path.name,
             todo=_("Save the transcript as one of: {suffixes}.").format(suffixes=" ".join(supported_suffixes())),
         )
-    if content == by_suffix.content:
-        return by_suffix
-    instead = _(_CONTENT.get(content, N_("something else")))
-    if content == "binary":
-        todo = _("Look whether it is the right file; a recording must be written out first.")
+    if by_content is not None:
+        todo = _("Give it the suffix {suffix} and import it again.").format(suffix=by_content.suffixes[0])
     else:
-        rival = next((reader for reader in READERS if reader.content == content), None)
-        todo = (
-            _("Give it the suffix {suffix} and import it again.").format(suffix=rival.suffixes[0])
-            if rival
-            else _("Open it in a word processor, save it as .docx and import that.")
-        )
-    raise BadInput(
-        _("The file is called {suffix} but is {instead}.").format(suffix=suffix, instead=instead),
-        where=path.name,
-        todo=todo,
-    )
+        todo = _("Open it in a word processor, save it as .docx and import that.")
+    raise content_refused(path, content, todo)
