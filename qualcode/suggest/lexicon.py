@@ -13,7 +13,7 @@ from qualcode.language.compounds import parts
 from qualcode.language.stems import keys, known
 from qualcode.language.wordlists import STOP_WORDS
 from qualcode.suggest.index import CodebookIndex, Floats, grams_of
-from qualcode.suggest.patterns import GAP, Element, Pattern, wild_regex
+from qualcode.suggest.patterns import GAP, Element, wild_regex
 
 _PART_WEIGHT = 0.6
 _FUZZY_CUTOFF = 84.0
@@ -40,6 +40,8 @@ class Lexicon:
         """Of each form the (phrase, element) pairs of which it is the anchor."""
         self._by_key: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         self._wild: list[tuple[int, int]] = []
+        self._rows_by_key: defaultdict[str, list[int]] = defaultdict(list)
+        self._element_rows: dict[int, tuple[frozenset[int], ...]] = {}
         for number, pattern in enumerate(index.patterns):
             place = pattern.anchor
             element = pattern.elements[place]
@@ -59,10 +61,14 @@ class Lexicon:
         if not new:
             return
         given = keyed or {}
+        self._element_rows.clear()
         for form in new:
-            self.rows[form] = len(self.forms)
+            row = len(self.forms)
+            self.rows[form] = row
             self.forms.append(form)
             self.word_keys.append(given.get(form) or keys(form))
+            for key in self.word_keys[row]:
+                self._rows_by_key[key].append(row)
         content = np.array([form not in STOP_WORDS and len(form) > 1 and not form.isdigit() for form in new])
         self.content = np.concatenate([self.content, content])
         first = len(self.forms) - len(new)
@@ -160,35 +166,47 @@ class Lexicon:
             for number in targets[best[0]]:
                 met[row][(number, 0)] = _FUZZY_DISCOUNT
 
-    def phrase_at(self, pattern: Pattern, forms: Sequence[int], anchor: int, place: int) -> tuple[int, ...] | None:
+    def phrase_at(self, number: int, forms: Sequence[int], anchor: int, place: int) -> tuple[int, ...] | None:
         """The words of a stretch that make the phrase around its anchor word, or None.
 
         Args:
-            pattern: A phrase.
+            number: Of the pattern, a phrase.
             forms: Rows of the stretch's words, stop words included, in order.
             anchor: Which of them the anchor element met.
             place: Number of that element.
         """
-        reach = len(pattern.elements) - 1 + GAP
-        low, high = max(anchor - reach, 0), min(anchor + reach + 1, len(forms))
+        others = self._others(number, place)
+        reach = len(others) + GAP
+        low = max(anchor - reach, 0)
+        window = forms[low : anchor + reach + 1]
+        if any(rows.isdisjoint(window) for rows in others):
+            return None
         taken = [anchor]
-        for number, element in enumerate(pattern.elements):
-            if number == place:
-                continue
+        for rows in others:
             best = None
-            for position in range(low, high):
-                if position in taken or not self._is(element, forms[position]):
-                    continue
-                if best is None or abs(position - anchor) < abs(best - anchor):
+            for position, row in enumerate(window, start=low):
+                if (
+                    row in rows
+                    and position not in taken
+                    and (best is None or abs(position - anchor) < abs(best - anchor))
+                ):
                     best = position
             if best is None:
                 return None
             taken.append(best)
-        if max(taken) - min(taken) > reach:
-            return None
-        return tuple(sorted(taken))
+        return tuple(sorted(taken)) if max(taken) - min(taken) <= reach else None
 
-    def _is(self, element: Element, row: int) -> bool:
+    def _others(self, number: int, place: int) -> tuple[frozenset[int], ...]:
+        """Rows that meet each element of a phrase but its anchor."""
+        found = self._element_rows.get(number)
+        if found is None:
+            elements = self.index.patterns[number].elements
+            found = tuple(self._rows_of(element) for other, element in enumerate(elements) if other != place)
+            self._element_rows[number] = found
+        return found
+
+    def _rows_of(self, element: Element) -> frozenset[int]:
         if element.wild:
-            return wild_regex(element.form).fullmatch(self.forms[row]) is not None
-        return any(key in element.keys for key in self.word_keys[row])
+            wild = wild_regex(element.form)
+            return frozenset(row for row, form in enumerate(self.forms) if wild.fullmatch(form))
+        return frozenset(row for key in element.keys for row in self._rows_by_key.get(key, ()))

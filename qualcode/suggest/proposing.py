@@ -163,9 +163,9 @@ def _keyword_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: 
     family = _below(ranking, place)
     analysis, text = ranked.analysis, ranked.speech.text
     best: dict[tuple[int, int], Reason] = {}
-    for hit in ranked.signals.hits:
+    for hit in (each for met in ranked.signals.hits[first : last + 1] for each in met):
         pattern = ranking.index.patterns[hit.pattern]
-        if not first <= hit.stretch <= last or pattern.code not in family:
+        if pattern.code not in family:
             continue
         start, end = int(analysis.starts[hit.words[0]]), int(analysis.ends[hit.words[-1]])
         weight = KEYWORD * float(ranking.index.pattern_weights[hit.pattern]) * hit.fit

@@ -8,7 +8,7 @@ A short prompt ("En toen?", "Ja, precies") is none and changes nothing.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,7 +49,10 @@ class QuestionMatcher:
         total = len(bags)
         self._idf = {key: 1.0 + math.log((1 + total) / (1 + count)) for key, count in holding.items()}
         self._unknown = 1.0 + math.log(1 + total)
-        self._vectors = [self._vector(bag) for bag in bags]
+        self._postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, bag in enumerate(bags):
+            for key, weight in self._vector(bag).items():
+                self._postings[key].append((number, weight))
 
     def _vector(self, bag: Counter[str]) -> dict[str, float]:
         weighed = {key: math.log1p(count) * self._idf.get(key, self._unknown) for key, count in bag.items()}
@@ -58,11 +61,13 @@ class QuestionMatcher:
 
     def match(self, text: str) -> dict[int, tuple[float, int]]:
         """Code -> (likeness, number of its most alike question), for codes whose question the text asks."""
-        vector = self._vector(_bag(text))
+        likenesses: defaultdict[int, float] = defaultdict(float)
+        for key, weight in self._vector(_bag(text)).items():
+            for number, other in self._postings.get(key, ()):
+                likenesses[number] += weight * other
         found: dict[int, tuple[float, int]] = {}
-        for number, (place, _) in enumerate(self.index.questions):
-            other = self._vectors[number]
-            likeness = sum(weight * other.get(key, 0.0) for key, weight in vector.items())
+        for number, likeness in sorted(likenesses.items()):
+            place = self.index.questions[number][0]
             if likeness >= RECOGNISED and likeness > found.get(place, (0.0, 0))[0]:
                 found[place] = (likeness, number)
         return found

@@ -1,14 +1,15 @@
 """From words to scores: the signals of a stretch for each code, and how they are put together.
 
 Every signal is an amount of evidence, 0 or more. Evidence adds up, and a score is 1 − exp(−evidence^1.7): two independent
-hints weigh more than one, scraps weigh next to nothing, and no number of hints passes 1. The constants were chosen on sentences of our own; what they
-mean for a reader is told in docs/suggesties.md.
+hints weigh more than one, scraps weigh next to nothing, and no number of hints passes 1. The constants were chosen on
+sentences of our own; what they mean for a reader is told in docs/suggesties.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -34,11 +35,9 @@ SMALLEST = 0.04
 """Scores below it are 0: nothing fits."""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A keyword met in a stretch."""
 
-    stretch: int
     pattern: int
     words: tuple[int, ...]
     """Places of its words among all words of the batch."""
@@ -54,7 +53,8 @@ class Signals:
     """Evidence of the codebook's keywords."""
     bm25: Floats
     letters: Floats
-    hits: tuple[Hit, ...]
+    hits: tuple[tuple[Hit, ...], ...]
+    """Of each stretch the keywords met in it."""
 
     def evidence(self) -> Floats:
         """The lexical signals added up."""
@@ -73,7 +73,7 @@ def signals_of(lexicon: Lexicon, rows: Ints, firsts: Ints) -> Signals:
     count, width = len(firsts) - 1, len(index.keys)
     stretch_of = np.repeat(np.arange(count, dtype=np.int32), np.diff(firsts))
     hits = _hits(lexicon, rows, firsts, stretch_of)
-    keyword = _keyword_evidence(index, hits, count)
+    keyword = _keyword_evidence(index, hits)
     # A word said twice in one stretch counts once.
     telling = lexicon.content[rows] if len(rows) else np.zeros(0, dtype=bool)
     pairs = np.unique(np.stack([stretch_of[telling], rows[telling]], axis=1), axis=0)
@@ -96,38 +96,44 @@ def signals_of(lexicon: Lexicon, rows: Ints, firsts: Ints) -> Signals:
     )
 
 
-def _hits(lexicon: Lexicon, rows: Ints, firsts: Ints, stretch_of: Ints) -> tuple[Hit, ...]:
+def _hits(lexicon: Lexicon, rows: Ints, firsts: Ints, stretch_of: Ints) -> tuple[tuple[Hit, ...], ...]:
     meets = np.array([bool(a or b) for a, b in zip(lexicon.single, lexicon.anchored, strict=True)], dtype=bool)
-    found: list[Hit] = []
-    plain = rows.tolist()
-    for position in np.flatnonzero(meets[rows]).tolist() if len(rows) else ():
-        row, stretch = plain[position], int(stretch_of[position])
+    found: list[list[Hit]] = [[] for _ in range(len(firsts) - 1)]
+    plain, bounds = rows.tolist(), firsts.tolist()
+    positions = np.flatnonzero(meets[rows]) if len(rows) else np.zeros(0, dtype=np.int64)
+    for position, stretch in zip(positions.tolist(), stretch_of[positions].tolist(), strict=True):
+        row = plain[position]
+        hits = found[stretch]
         for pattern, fit in lexicon.single[row]:
-            found.append(Hit(stretch, pattern, (position,), fit))
+            hits.append(Hit(pattern, (position,), fit))
         if lexicon.anchored[row]:
-            first, last = int(firsts[stretch]), int(firsts[stretch + 1])
-            inside = plain[first:last]
+            first = bounds[stretch]
+            inside = plain[first : bounds[stretch + 1]]
             for pattern, place in lexicon.anchored[row]:
-                taken = lexicon.phrase_at(lexicon.index.patterns[pattern], inside, position - first, place)
+                taken = lexicon.phrase_at(pattern, inside, position - first, place)
                 if taken is not None:
-                    found.append(Hit(stretch, pattern, tuple(first + each for each in taken), 1.0))
-    return tuple(found)
+                    hits.append(Hit(pattern, tuple(first + each for each in taken), 1.0))
+    return tuple(map(tuple, found))
 
 
-def _keyword_evidence(index: CodebookIndex, hits: Sequence[Hit], count: int) -> Floats:
+def _keyword_evidence(index: CodebookIndex, hits: Sequence[Sequence[Hit]]) -> Floats:
     """Evidence of the keywords met; each word of the text counts once for a code, by its best keyword."""
-    best: dict[tuple[int, int, int], float] = {}
-    for hit in hits:
-        code = index.patterns[hit.pattern].code
-        weight = KEYWORD * float(index.pattern_weights[hit.pattern]) * hit.fit
-        for place in (code, *index.ancestors[code]):
-            # The first word of the match stands for it, so that overlapping keywords do not add up.
-            where = (hit.stretch, place, hit.words[-1])
-            if weight > best.get(where, 0.0):
-                best[where] = weight
-    evidence = np.zeros((count, len(index.keys)), dtype=np.float32)
-    for (stretch, place, _), weight in best.items():
-        evidence[stretch, place] += weight
+    evidence = np.zeros((len(hits), len(index.keys)), dtype=np.float32)
+    weights = (KEYWORD * index.pattern_weights).tolist()
+    for stretch, met in enumerate(hits):
+        if not met:
+            continue
+        best: dict[tuple[int, int], float] = {}
+        for hit in met:
+            code = index.patterns[hit.pattern].code
+            weight = weights[hit.pattern] * hit.fit
+            for place in (code, *index.ancestors[code]):
+                # The last word of the match stands for it, so that overlapping keywords do not add up.
+                where = (place, hit.words[-1])
+                if weight > best.get(where, 0.0):
+                    best[where] = weight
+        for (place, _), weight in best.items():
+            evidence[stretch, place] += weight
     return evidence
 
 
