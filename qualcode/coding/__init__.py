@@ -15,6 +15,7 @@ from qualcode.coding.codes import (
     split_code,
     unrelate,
 )
+from qualcode.coding.files import Imported, import_files, import_participants
 from qualcode.coding.finding import code_paths, find_code, find_coder, find_participant, find_transcript
 from qualcode.coding.history import describe
 from qualcode.coding.kernlabels import (
@@ -51,6 +52,7 @@ from qualcode.coding.transcripts import (
 )
 
 __all__ = [
+    "Imported",
     "Placing",
     "Proposed",
     "accept",
@@ -65,6 +67,8 @@ __all__ = [
     "find_transcript",
     "import_codebook",
     "import_document",
+    "import_files",
+    "import_participants",
     "keep_suggestions",
     "known_transcript",
     "link_participants",

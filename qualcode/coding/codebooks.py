@@ -6,6 +6,16 @@ from qualcode.codebook.model import Codebook, CodeEntry
 from qualcode.coding.codes import add_code, add_relation
 from qualcode.store import Study, values
 
+RELATION_WORDS = {
+    "leidt tot": "leads-to",
+    "hangt samen met": "goes-with",
+    "spreekt tegen": "contradicts",
+    "is deel van": "part-of",
+    "is voorwaarde voor": "condition-for",
+    "rust op": "rests-on",
+}
+"""How a Dutch codebook writes the kinds of relation."""
+
 
 def import_codebook(study: Study, codebook: Codebook) -> list[values.Code]:
     """Puts a codebook's codes into the study in one act; gives those that are new.
@@ -48,7 +58,7 @@ def import_codebook(study: Study, codebook: Codebook) -> list[values.Code]:
             )
             new.append(ids[entry.key])
         for source, kind, target in codebook.relations:
-            add_relation(transaction, ids[source], ids[target], kind)
+            add_relation(transaction, ids[source], ids[target], RELATION_WORDS.get(kind.casefold(), kind))
         transaction.about["count"] = len(new)
     added = set(new)
     return [code for code in study.codes() if code.id in added]

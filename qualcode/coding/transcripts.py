@@ -190,15 +190,22 @@ def rename_participant(study: Study, participant_id: str, name: str) -> None:
         transaction.update("participant", participant_id, name=name)
 
 
-def link_participants(study: Study, links: Sequence[tuple[str, str | None, str, Mapping[str, str]]]) -> int:
+def link_participants(
+    study: Study,
+    links: Sequence[tuple[str, str | None, str, Mapping[str, str]]],
+    kinds: Mapping[str, str] | None = None,
+) -> int:
     """Links speakers to participants from a table, in one act; gives how many rows found their transcript.
 
     Args:
         study: The open study.
         links: (transcript id, speaker label or None for every respondent, participant, attributes) a row.
+        kinds: Transcript id -> kind, where the table says so.
     """
     found = 0
     with study.act("link-participants", count=len(links)) as transaction:
+        for transcript_id, kind in (kinds or {}).items():
+            transaction.update("transcript", transcript_id, kind=kind)
         for transcript_id, label, name, attributes in links:
             person_id = participant_named(transaction, name, attributes)
             speakers = transaction.find("speaker", transcript_id=transcript_id)
