@@ -7,6 +7,8 @@ the functions that draw samples. Formulas and sources: docs/methods.md.
 from __future__ import annotations
 
 from qualcode.agreement.compare import LEAST_USES, compare
+from qualcode.agreement.confusion import NOT_CODED, Confusion, confusion
+from qualcode.agreement.disagreements import KINDS, Disagreement, Side, disagreements
 from qualcode.agreement.domains import CodeUnitizing, DomainUnitizing, UnitizingReport, unitizing
 from qualcode.agreement.estimates import COEFFICIENTS, VARIANTS
 from qualcode.agreement.gamma import GammaReport, Weights, gamma
@@ -23,6 +25,7 @@ from qualcode.agreement.values import (
     Interval,
     Mark,
     PairRow,
+    Resampling,
     Row,
     Tolerance,
     TranscriptUnits,
@@ -32,7 +35,9 @@ __all__ = [
     "BASES",
     "BYS",
     "COEFFICIENTS",
+    "KINDS",
     "LEAST_USES",
+    "NOT_CODED",
     "NO_TOLERANCE",
     "REFERENCE_LINES",
     "STATES",
@@ -40,19 +45,25 @@ __all__ = [
     "VARIANTS",
     "AgreementReport",
     "CodeUnitizing",
+    "Confusion",
     "Counts",
+    "Disagreement",
     "DomainUnitizing",
     "Figure",
     "GammaReport",
     "Interval",
     "Mark",
     "PairRow",
+    "Resampling",
     "Row",
+    "Side",
     "Tolerance",
     "TranscriptUnits",
     "UnitizingReport",
     "Weights",
     "compare",
+    "confusion",
+    "disagreements",
     "gamma",
     "unitizing",
 ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
+from qualcode.agreement.bootstrap import Bootstrap
 from qualcode.agreement.estimates import (
     Estimates,
     as_figures,
@@ -23,10 +25,12 @@ from qualcode.agreement.values import (
     CHARACTER,
     NO_TOLERANCE,
     UNITS,
+    VALUE,
     WINDOW,
     AgreementReport,
     Mark,
     PairRow,
+    Resampling,
     Row,
     Tolerance,
     TranscriptUnits,
@@ -55,6 +59,7 @@ def compare(
     share: float = 0.0,
     window: int = 0,
     least_uses: int = LEAST_USES,
+    resampling: Resampling | None = None,
 ) -> AgreementReport:
     """Compares what the coders coded.
 
@@ -74,6 +79,7 @@ def compare(
         share: Least share of a unit that marks must cover; 0 is any overlap.
         window: Characters in a unit, for `unit="window"`.
         least_uses: A code with fewer codings by all coders together gets "too few" instead of numbers.
+        resampling: How to draw bootstrap intervals; None for none (numpy is then not loaded).
 
     Raises:
         WrongUsage: fewer than two coders, an unknown choice, or units that the transcripts do not have.
@@ -86,7 +92,10 @@ def compare(
     cutting = Cutting(unit, share, window)
     counted = tally(stretches, transcripts, coders, codes, cutting, base, tolerance, done)
     settings = (unit, base, str(tolerance))
-    rows = tuple(_rows(counted, by, families or {}, settings, least_uses))
+    rows = list(_rows(counted, by, families or {}, settings, least_uses))
+    overall = _overall(counted, settings)
+    if resampling is not None:
+        rows, overall = _with_intervals(counted, base, resampling, rows, overall, families or {})
     return AgreementReport(
         coders=tuple(coders),
         codes=tuple(codes),
@@ -103,11 +112,12 @@ def compare(
             for coder in coders
             if done is not None and transcript.id not in done.get(coder, ())
         ),
-        rows=rows,
-        overall=_overall(counted, settings),
+        rows=tuple(rows),
+        overall=overall,
         pairs=_pairs(stretches, transcripts, coders, codes, cutting, base, tolerance, done, settings),
         share=share,
         window=window,
+        resampling=resampling,
     )
 
 
@@ -152,6 +162,41 @@ def _rows(
         counts = counts_of(counted, (code,), counted.sheets)
         estimates, reason = code_estimates(counted, code, counted.sheets, least_uses)
         yield Row(code, BY_CODE, counts, as_figures(estimates, settings, len(counted.coders), reason))
+
+
+def _with_intervals(
+    counted: Tally,
+    base: str,
+    resampling: Resampling,
+    rows: list[Row],
+    overall: Row,
+    families: Mapping[str, str],
+) -> tuple[list[Row], Row]:
+    whole = Bootstrap(counted, base, resampling)
+    with_intervals: list[Row] = []
+    for row in rows:
+        if row.kind == BY_TRANSCRIPT:
+            alone = [sheet for sheet in counted.sheets if sheet.transcript.id == row.key]
+            one = replace(counted, sheets=tuple(alone))
+            with_intervals.append(_with_own(row, Bootstrap(one, base, resampling), _used(one, counted.codes)))
+        elif row.kind == BY_FAMILY:
+            members = [code for code in counted.codes if families.get(code, "") == row.key]
+            with_intervals.append(_with_own(row, whole, _used(counted, members)))
+        else:
+            with_intervals.append(_with_own(row, whole, (row.key,)))
+    return with_intervals, _with_own(overall, whole, _used(counted, counted.codes))
+
+
+def _with_own(row: Row, bootstrap: Bootstrap, codes: Sequence[str]) -> Row:
+    figures = tuple(
+        replace(figure, interval=bootstrap.interval(figure.coefficient, codes)) if figure.state == VALUE else figure
+        for figure in row.figures
+    )
+    return replace(row, figures=figures)
+
+
+def _used(counted: Tally, codes: Sequence[str]) -> list[str]:
+    return [code for code in codes if any(any(sheet.codings.get(code, ())) for sheet in counted.sheets)]
 
 
 def _overall(counted: Tally, settings: tuple[str, str, str]) -> Row:

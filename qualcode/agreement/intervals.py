@@ -76,36 +76,44 @@ def mask_lengths(pieces: Iterable[Piece]) -> dict[int, int]:
     return lengths
 
 
-def as_unit_numbers(stretches: Sequence[Pair], units: Sequence[Pair], share: float = 0.0) -> list[Pair]:
-    """The units that the stretches code, as stretches of unit numbers.
+class Ruler:
+    """A transcript's units, ready to tell which of them stretches of text code."""
 
-    A unit is coded when the stretches together cover at least `share` of its length, and at least one character of it.
+    def __init__(self, units: Sequence[Pair]) -> None:
+        """Takes disjoint units in order."""
+        self.units = units
+        self.starts = [start for start, _end in units]
+        self.ends = [end for _start, end in units]
 
-    Args:
-        stretches: Disjoint, in order (as `joined` gives them).
-        units: Disjoint, in order.
-        share: 0 to 1; 0 is any overlap.
-    """
-    ends = [end for _start, end in units]
-    starts = [start for start, _end in units]
-    covered: dict[int, int] = {}
-    whole: list[Pair] = []
-    for start, end in stretches:
-        first = bisect_right(ends, start)
-        last = bisect_left(starts, end)
-        if first >= last:
-            continue
-        for number in {first, last - 1}:
-            unit_start, unit_end = units[number]
-            inside = min(end, unit_end) - max(start, unit_start)
-            covered[number] = covered.get(number, 0) + inside
-        if last - first > 2:
-            whole.append((first + 1, last - 1))
-    for number, inside in covered.items():
-        unit_start, unit_end = units[number]
-        if inside > 0 and inside >= share * (unit_end - unit_start):
-            whole.append((number, number + 1))
-    return joined(whole)
+    def touched(self, start: int, end: int) -> Pair:
+        """The units that share a character with the stretch, as a stretch of unit numbers; empty when none does."""
+        first = bisect_right(self.ends, start)
+        return first, max(bisect_left(self.starts, end), first)
+
+    def coded(self, stretches: Iterable[Pair], share: float = 0.0) -> list[Pair]:
+        """The units that the stretches code, as stretches of unit numbers.
+
+        A unit is coded when the stretches together cover at least `share` of its length, and at least one character.
+
+        Args:
+            stretches: Disjoint (as `joined` gives them).
+            share: 0 to 1; 0 is any overlap.
+        """
+        covered: dict[int, int] = {}
+        whole: list[Pair] = []
+        for start, end in stretches:
+            first, last = self.touched(start, end)
+            if first == last:
+                continue
+            for number in {first, last - 1}:
+                inside = min(end, self.ends[number]) - max(start, self.starts[number])
+                covered[number] = covered.get(number, 0) + inside
+            if last - first > 2:
+                whole.append((first + 1, last - 1))
+        for number, inside in covered.items():
+            if inside > 0 and inside >= share * (self.ends[number] - self.starts[number]):
+                whole.append((number, number + 1))
+        return joined(whole)
 
 
 def windows(length: int, size: int) -> list[Pair]:

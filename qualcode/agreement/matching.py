@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.agreement.intervals import length_of, sweep
+from qualcode.agreement.intervals import Ruler, length_of, sweep
 from qualcode.agreement.values import Pair, Tolerance
 
 
@@ -61,7 +60,7 @@ def groups(by_coder: Sequence[Sequence[Pair]]) -> list[Group]:
     return result
 
 
-def is_same(group: Group, tolerance: Tolerance, words: Sequence[Pair] | None = None) -> bool:
+def is_same(group: Group, tolerance: Tolerance, words: Ruler | None = None) -> bool:
     """Whether the coders who marked this place marked the same stretch, give or take the tolerance.
 
     Args:
@@ -77,13 +76,11 @@ def is_same(group: Group, tolerance: Tolerance, words: Sequence[Pair] | None = N
     if tolerance.kind == "share":
         return 1 - length_of(runs) / (group.end - group.start) >= tolerance.amount
     if tolerance.kind == "words":
-        return all(_words_in(words or (), run) <= tolerance.amount for run in runs)
+        return words is not None and all(_words_in(words, run) <= tolerance.amount for run in runs)
     return all(end - start <= tolerance.amount for start, end in runs)
 
 
-def forgiven(
-    by_coder: Sequence[list[Pair]], tolerance: Tolerance, words: Sequence[Pair] | None = None
-) -> list[list[Pair]]:
+def forgiven(by_coder: Sequence[list[Pair]], tolerance: Tolerance, words: Ruler | None = None) -> list[list[Pair]]:
     """The marks with the differences that the tolerance allows evened out.
 
     At a place where the coders agree within the tolerance, each of those who marked it gets the whole of what any of
@@ -98,8 +95,7 @@ def forgiven(
     return result
 
 
-def _words_in(words: Sequence[Pair], run: Pair) -> int:
+def _words_in(words: Ruler, run: Pair) -> int:
     """Number of words that the stretch touches."""
-    starts = [start for start, _end in words]
-    ends = [end for _start, end in words]
-    return max(bisect_left(starts, run[1]) - bisect_right(ends, run[0]), 0)
+    first, last = words.touched(*run)
+    return last - first

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from qualcode.agreement.intervals import (
     Piece,
-    as_unit_numbers,
+    Ruler,
     clipped,
     joined,
     length_of,
@@ -79,7 +79,8 @@ class Sheet:
     """Mask of the coders who have done it."""
     total: int = 0
     """Units in the base."""
-    units: Sequence[Pair] | None = None
+    ruler: Ruler | None = None
+    """The units; None for characters, which are not written out."""
     masks: dict[str, dict[int, int]] = field(default_factory=dict)
     """For each code: units by the coders that coded them; units that nobody coded are not in it."""
     pieces: dict[str, list[Piece]] = field(default_factory=dict)
@@ -90,6 +91,11 @@ class Sheet:
     """For each code: segments of each coder."""
     matched: dict[str, dict[Pair, tuple[int, int, int]]] = field(default_factory=dict)
     """For each code and pair of coders: segments of either that agree within the tolerance, of the first, of the second."""
+
+    @property
+    def whole(self) -> int:
+        """Units in the transcript, coded or not."""
+        return self.transcript.length if self.ruler is None else len(self.ruler.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +144,15 @@ def tally(
         if sum(here) < 2:
             continue
         sheet = Sheet(transcript, sum(1 << n for n, is_done in enumerate(here) if is_done))
-        sheet.units = cutting.units_of(transcript)
+        units = cutting.units_of(transcript)
+        sheet.ruler = None if units is None else Ruler(units)
+        words = Ruler(transcript.words) if tolerance.kind == "words" and transcript.words is not None else None
         everything: list[Pair] = []
         for code, by_coder in marks.get(transcript.id, {}).items():
             if code in wanted:
-                _count(sheet, code, by_coder, here, cutting, tolerance, everything)
+                _count(sheet, code, by_coder, here, cutting, tolerance, words, everything)
         sheet.coded = joined(everything)
-        whole = transcript.length if sheet.units is None else len(sheet.units)
-        sheet.total = length_of(sheet.coded) if base == CODED else whole
+        sheet.total = length_of(sheet.coded) if base == CODED else sheet.whole
         sheets.append(sheet)
     return Tally(tuple(coders), tuple(codes), tuple(sheets))
 
@@ -157,9 +164,10 @@ def _count(
     here: Sequence[bool],
     cutting: Cutting,
     tolerance: Tolerance,
+    words: Ruler | None,
     everything: list[Pair],
 ) -> None:
-    length, words = sheet.transcript.length, sheet.transcript.words
+    length = sheet.transcript.length
     stretches = [joined(clipped(own, length)) if is_done else [] for own, is_done in zip(by_coder, here, strict=True)]
     if not any(stretches):
         return
@@ -171,8 +179,8 @@ def _count(
     }
     if str(tolerance) != "none":
         stretches = forgiven(stretches, tolerance, words)
-    if sheet.units is not None:
-        stretches = [as_unit_numbers(own, sheet.units, cutting.share) for own in stretches]
+    if sheet.ruler is not None:
+        stretches = [sheet.ruler.coded(own, cutting.share) for own in stretches]
     pieces = sweep(stretches)
     sheet.pieces[code] = pieces
     sheet.masks[code] = mask_lengths(pieces)
@@ -180,7 +188,7 @@ def _count(
         everything.extend(own)
 
 
-def _matched(first: list[Pair], second: list[Pair], tolerance: Tolerance, words: Sequence[Pair] | None) -> int:
+def _matched(first: list[Pair], second: list[Pair], tolerance: Tolerance, words: Ruler | None) -> int:
     """Segments of both coders, counted from both sides, at places where the two agree within the tolerance."""
     if not first or not second:
         return 0

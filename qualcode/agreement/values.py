@@ -72,6 +72,17 @@ NO_TOLERANCE = Tolerance()
 
 
 @dataclass(frozen=True, slots=True)
+class Resampling:
+    """How bootstrap intervals are drawn: the same seed gives the same interval."""
+
+    draws: int = 1000
+    seed: int = 20260000
+    what: str = "transcript"
+    """transcript, or turn where there are few transcripts; characters are never drawn, they are not independent."""
+    level: float = 0.95
+
+
+@dataclass(frozen=True, slots=True)
 class Interval:
     """A bootstrap interval, or the reason why there is none."""
 
@@ -200,9 +211,8 @@ class AgreementReport:
     share: float = 0.0
     """Least share of a unit that a mark must cover; 0 is any overlap. Without meaning for characters."""
     window: int = 0
-    seed: int = 0
-    draws: int = 0
-    resampled: str = "transcript"
+    resampling: Resampling | None = None
+    """How intervals were drawn; None when none were."""
 
     def row(self, key: str) -> Row:
         """The row with this key.
