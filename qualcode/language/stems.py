@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
 from qualcode.language.tokens import folded
+from qualcode.language.wordlists import STOP_WORDS
 
 _CACHED_WORDS = 200_000
 
@@ -51,10 +52,16 @@ def lemma(form: str) -> str:
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def keys(form: str) -> tuple[str, ...]:
-    """What a folded form is matched on: itself, its stem, the stem of its lemma; without repeats, the form first."""
+    """What a folded form is matched on: itself, its stem, the stem of its lemma; without repeats, the form first.
+
+    A stop word is matched on its form alone, and no other word on a stop word, so that "wassen" does not meet "was".
+    """
+    if form in STOP_WORDS:
+        return (form,)
     stemmed = stem(form)
     base = lemma(form)
-    return tuple(dict.fromkeys((form, stemmed, stem(base) if base != form else stemmed)))
+    found = dict.fromkeys((form, stemmed, stem(base) if base != form else stemmed))
+    return tuple(key for key in found if key not in STOP_WORDS)
 
 
 def keys_with(form: str, lemmas: Mapping[str, str]) -> tuple[str, ...]:

@@ -181,6 +181,8 @@ class Lexicon:
         window = forms[low : anchor + reach + 1]
         if any(rows.isdisjoint(window) for rows in others):
             return None
+        if self.index.patterns[number].fixed:
+            return _in_order(others, forms, anchor, place)
         taken = [anchor]
         for rows in others:
             best = None
@@ -210,3 +212,25 @@ class Lexicon:
             wild = wild_regex(element.form)
             return frozenset(row for row, form in enumerate(self.forms) if wild.fullmatch(form))
         return frozenset(row for key in element.keys for row in self._rows_by_key.get(key, ()))
+
+
+def _in_order(
+    others: Sequence[frozenset[int]], forms: Sequence[int], anchor: int, place: int
+) -> tuple[int, ...] | None:
+    """The words of a phrase that stand in its order, at most one other word between two of them."""
+    taken = [anchor]
+    at = anchor
+    for rows in reversed(others[:place]):
+        found = next((each for each in (at - 1, at - 2) if each >= 0 and forms[each] in rows), None)
+        if found is None:
+            return None
+        taken.append(found)
+        at = found
+    at = anchor
+    for rows in others[place:]:
+        found = next((each for each in (at + 1, at + 2) if each < len(forms) and forms[each] in rows), None)
+        if found is None:
+            return None
+        taken.append(found)
+        at = found
+    return tuple(sorted(taken))

@@ -1,8 +1,9 @@
 """The codebook's keywords as patterns: single words, wildcards, aliases and phrases.
 
 Written as a participant would say them. `*` stands for any letters. A word matches on its form, its stem and the stem of
-its lemma; an alias (an abbreviation) only as it is written, in any case. The words of a phrase may stand in another order
-and a few words apart, because Dutch moves its verbs ("een plan maken", "we maakten samen een plan").
+its lemma; an alias (an abbreviation) only as it is written, in any case. The words of a phrase may stand in another order and a few
+words apart, because Dutch moves its verbs ("plan maken", "we maakten samen een plan"); a phrase with a word that has no
+topic of its own ("te laat", "mijn man en ik") is met in its order, one word apart at most.
 """
 
 from __future__ import annotations
@@ -53,6 +54,11 @@ class Pattern:
     def phrase(self) -> bool:
         """Whether it has more than one word."""
         return len(self.elements) > 1
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it is a phrase whose order counts, because a word in it has no topic of its own."""
+        return any(element.stop for element in self.elements)
 
     @property
     def anchor(self) -> int:
