@@ -26,17 +26,18 @@ QUESTION_PAIR = "pair"
 """Vraag/Antwoord, V/A, Q/A: speakers only together."""
 
 _PAIRS = {
-    "vraag": "antwoord",
-    "antwoord": "vraag",
-    "v": "a",
-    "a": "v",
-    "q": "a",
-    "question": "answer",
-    "answer": "question",
+    "vraag": ("antwoord",),
+    "antwoord": ("vraag",),
+    "question": ("answer",),
+    "answer": ("question",),
+    "v": ("a",),
+    "q": ("a",),
+    "a": ("v", "q"),
 }
 _NUMBERED = re.compile(r"(.*?)[ .\-]*(\d{1,3})?")
 _CODE = re.compile(r"[^\W\d_]{1,3}\d{0,2}")
 _MARKUP = re.compile(r"[*_#]+")
+_ASIDE = re.compile(r" \([^()]*\)$")
 _GAPS = re.compile(r"[\s.]+")
 
 
@@ -56,6 +57,7 @@ def _parted(label: str) -> tuple[str, str]:
 @lru_cache(maxsize=2048)
 def label_kind(label: str) -> str | None:
     """What sort of label this is, or None when it can be no speaker's at all ("Let op", "Toen zei ik")."""
+    label = _ASIDE.sub("", label)
     word, number = _parted(label)
     if label.startswith("["):
         return NAME
@@ -82,9 +84,9 @@ def label_kind(label: str) -> str | None:
     return NAME if _like_a_name(label) else None
 
 
-def pair_of(label: str) -> str:
-    """The other half of a question-and-answer pair of labels, as a key; empty for other labels."""
-    return f"{_PAIRS.get(_parted(label)[0], '')}|"
+def partners_of(label: str) -> tuple[str, ...]:
+    """The keys of the other half of a question-and-answer pair of labels; none for other labels."""
+    return tuple(f"{word}|" for word in _PAIRS.get(_parted(label)[0], ()))
 
 
 def is_metadata(label: str) -> bool:

@@ -23,7 +23,7 @@ from qualcode.ingest.labels import (
     is_metadata,
     label_key,
     label_kind,
-    pair_of,
+    partners_of,
 )
 from qualcode.text import line_number, line_starts
 
@@ -131,6 +131,8 @@ def _judged(page: Page, convention: Convention, marks: Sequence[Mark], trusted: 
                 "Only one speaker's label was found, so no turns were made; set the convention by hand if it is right."
             )
             return _Verdict((), 0.0, note=note) if kinds[only] in _WORDS and counts[only] >= 3 else None
+    if len(core) == 1:
+        core |= others
     first = next(mark.label_start for key, mark in keyed if key in core)
     accepted: list[Mark] = []
     alone: list[Mark] = []
@@ -145,8 +147,6 @@ def _judged(page: Page, convention: Convention, marks: Sequence[Mark], trusted: 
                 accepted.append(replace(mark, label=twin))
             (slips if twin else alone).append(mark)
     accepted = _same_spelling(accepted)
-    if len(core) == 1:
-        core |= others
     known = sum(kinds[key] in _WORDS or kinds[key] == QUESTION_PAIR for key in core)
     confidence = 0.4 if len(core) == 1 else 0.95 if known == len(core) else 0.85 if known else 0.7
     confidence -= min(0.2, 0.5 * len(alone) / (len(accepted) + 1))
@@ -184,7 +184,7 @@ def _core(
 
 def _paired(mark: Mark, counts: Counter[str], kinds: dict[str, str | None]) -> bool:
     """Whether a label of a question-and-answer pair has its other half, or (V beside I) another speaker's word to answer."""
-    if counts.get(pair_of(mark.label)):
+    if any(counts[key] for key in partners_of(mark.label)):
         return True
     short = len(mark.label.strip(".")) == 1
     return short and any(kinds[key] in _WORDS and count >= 2 for key, count in counts.items())

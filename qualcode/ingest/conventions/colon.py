@@ -29,7 +29,7 @@ def _find(page: Page) -> list[Mark]:
         if not found:
             continue
         tight = not found["gap"] and found.end("gap") < end
-        if tight and text[found.end()].isdigit():
+        if tight and text[found.end("gap")].isdigit():
             continue
         stamp = next((value for key in ("stamp", "after", "late") if (value := seconds(found[key])) is not None), None)
         label_start, stamp = pulled_up(page, number, stamp)
