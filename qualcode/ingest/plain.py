@@ -10,10 +10,10 @@ from qualcode.ingest.reading import Reading
 from qualcode.ingest.sniff import utf16_without_mark
 from qualcode.text import normalise
 
-_EXPECTED = frozenset(
-    "áàâäãéèêëíìîïóòôöõúùûüýÿçñßÁÀÂÄÉÈÊËÍÌÎÏÓÒÔÖÚÙÛÜÇÑıİşŞğĞœŒæÆøØåÅĳĲ‘’‚“”„…–—€•·«»°½¼£§©®™\u00a0\u00ad"
-)
-"""Beyond ASCII, what a Dutch transcript is likely to hold: the language's own letters, those of its neighbours, print's signs."""
+_COMMON = frozenset("éèëêïöüáóàç‘’“”„…–—€•\u00a0")
+"""Beyond ASCII, what a Dutch transcript mostly holds."""
+_POSSIBLE = frozenset("áâäãìíîòôõùúûýÿñßÁÀÂÄÉÈÊËÍÌÎÏÓÒÔÖÚÙÛÜÇÑıİşŞğĞœŒæÆøØåÅ‚·«»°½¼£§©®™\u00ad")
+"""What it may hold besides: letters of its neighbours' and of Turkish, capitals, print's rarer signs."""
 _OLD_ENCODINGS = (("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman"), ("cp850", "DOS 850"), ("latin_1", "Latin-1"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MOJIBAKE = ("Ã©", "Ã«", "Ã¨", "Ã¯", "Ã¶", "Ã¼", "â€™", "â€œ", "â€¦", "â€“", "â‚¬")
@@ -95,11 +95,13 @@ def _old_encoding(data: bytes) -> tuple[str, tuple[str, ...]]:
     beyond = bytes(sorted({byte for byte in data if byte >= 0x80}))
     best, best_score = "latin_1", -1
     for encoding, _label in _OLD_ENCODINGS:
+        if not _decodes(beyond, encoding):
+            continue
         score = 0
         for byte in beyond:
-            character = bytes([byte]).decode(encoding, "replace")
-            score += data.count(byte) if character in _EXPECTED else 0
-        if score > best_score and _decodes(beyond, encoding):
+            character = bytes([byte]).decode(encoding)
+            score += data.count(byte) * (3 if character in _COMMON else 1 if character in _POSSIBLE else 0)
+        if score > best_score:
             best, best_score = encoding, score
     label = dict(_OLD_ENCODINGS)[best]
     warning = _("The text is not UTF-8; it was read as {encoding}. Look whether its accents are right.")

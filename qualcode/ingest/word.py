@@ -47,6 +47,7 @@ def read_word(data: bytes, name: str) -> Reading:
     builder = TextBuilder()
     seen = Body(namespace, styles, builder)
     seen.read(body)
+    seen.finish()
     text, layout = builder.finished()
     warnings = (*_warnings(seen, package, path), *noticed("\n".join(builder.paragraphs)))
     return Reading(text=text, layout=layout, warnings=warnings)

@@ -142,6 +142,7 @@ class Body:
         before = len(self._builder.paragraphs)
         start = self._builder.length + (1 if before else 0)
         self.read(cell)
+        self.finish()
         return start, max(start, self._builder.length)
 
     def _paragraph(self, paragraph: _Element) -> None:
@@ -162,6 +163,15 @@ class Body:
             self._pending = runs
             self.counts["deleted"] += 1
             return
+        self._put(runs)
+
+    def finish(self) -> None:
+        """Puts down the words of a last paragraph whose end was struck out, with nothing after it to join."""
+        if self._pending:
+            runs, self._pending = self._pending, []
+            self._put(runs)
+
+    def _put(self, runs: list[tuple[str, bool, bool]]) -> None:
         raw = "".join(text for text, _bold, _italic in runs)
         self._builder.add(raw, _opening(runs, 1), _opening(runs, 2), self._separator)
         self._separator = "\n"
