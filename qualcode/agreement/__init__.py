@@ -12,6 +12,7 @@ from qualcode.agreement.disagreements import KINDS, Disagreement, Side, disagree
 from qualcode.agreement.domains import CodeUnitizing, DomainUnitizing, UnitizingReport, unitizing
 from qualcode.agreement.estimates import COEFFICIENTS, VARIANTS
 from qualcode.agreement.gamma import GammaReport, Weights, gamma
+from qualcode.agreement.sentence import methods_sentence
 from qualcode.agreement.values import (
     BASES,
     BYS,
@@ -65,5 +66,6 @@ __all__ = [
     "confusion",
     "disagreements",
     "gamma",
+    "methods_sentence",
     "unitizing",
 ]
