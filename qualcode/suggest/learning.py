@@ -25,13 +25,13 @@ FEWEST = 3
 """Segments from which a code is learned."""
 PLENTY = 10
 """Segments from which the learned part has its full weight."""
-MOST = 0.5
-"""Most evidence that it gives."""
-MOST_ALONE = 1.0
+MOST = 0.8
+"""Most evidence that it gives: less than one keyword and its description, and 0.4 of what `scoring.IN_CONTEXT` scales by."""
+MOST_ALONE = 2.0
 """Most for a code of which the codebook says nothing, so that nothing is outweighed."""
 _REJECTED_WEIGHT = 0.5
 _OTHERS_WEIGHT = 0.9
-_FLOOR, _FULL = 0.05, 0.35
+_FLOOR, _FULL = 0.0, 0.25
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Learned:
     weights: Floats
     """Stems × codes; columns of length 1, zero for a code with too few segments."""
     trust: Floats
-    """Of each code 0–1 by its number of segments, twice that for a code without words."""
+    """Of each code 0–1 by its number of segments, more for a code without words."""
     stems: Ints
     """Of each lexicon row its stem."""
     idf: Floats

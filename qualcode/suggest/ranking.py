@@ -18,12 +18,12 @@ from qualcode.suggest.index import CodebookIndex, Floats, index_of
 from qualcode.suggest.learning import Learned, examples_of, learn, learned_evidence, stem_numbers
 from qualcode.suggest.lexicon import Lexicon
 from qualcode.suggest.questions import Asked, QuestionMatcher, prior_of
-from qualcode.suggest.scoring import Signals, main_codes_include, signals_of, to_scores, with_neighbours
+from qualcode.suggest.scoring import IN_CONTEXT, Signals, main_codes_include, signals_of, to_scores, with_neighbours
 from qualcode.suggest.values import INTERVIEWER, Known, Speech
 
 Ints = npt.NDArray[np.int32]
 
-QUESTION_SHARE = 0.4
+QUESTION_SHARE = 0.8
 """Most evidence that the interviewer's question gives beside words of the code."""
 QUESTION_ALONE = 0.5
 """Part of it that is left where no word of the code is said."""
@@ -145,7 +145,7 @@ def _scored(index: CodebookIndex, lexicon: Lexicon, learned: Learned, ranked: Ra
     own[ranked.interviewer] = 0.0
     spread = with_neighbours(own, _same_answer(ranked)) - own
     total = main_codes_include((evidence + spread).astype(np.float32), index)
-    return replace(ranked, learned=taught, evidence=evidence, scores=to_scores(total))
+    return replace(ranked, learned=taught, evidence=evidence, scores=to_scores(total, IN_CONTEXT))
 
 
 def _same_answer(ranked: RankedSpeech) -> npt.NDArray[np.bool_]:

@@ -25,14 +25,16 @@ KEYWORD = 0.6
 """Evidence of one keyword of one code."""
 BM25_SHARE, BM25_HALF = 0.55, 2.5
 """Most evidence that the words of the description give, and the BM25 weight that gives half of it."""
-LETTERS_SHARE, LETTERS_FLOOR, LETTERS_FULL = 0.45, 0.04, 0.35
+LETTERS_SHARE, LETTERS_FLOOR, LETTERS_FULL = 0.7, 0.04, 0.35
 """Most evidence of alike letters; the cosine that chance gives; the cosine that gives all."""
 CONTEXT = 0.6
 """Weight of the stretches before and after."""
 SHARPNESS = 1.7
 """Keeps the order and pulls scraps of evidence down: one keyword of one code makes 0.34, two make 0.75, no keyword next to 0."""
-SMALLEST = 0.04
-"""Scores below it are 0: nothing fits."""
+IN_CONTEXT = 2.0
+"""How much more evidence the same score takes where the neighbours' and the question's are counted in."""
+SMALLEST = 0.15
+"""Less evidence than this is none: the score is 0, nothing fits."""
 
 
 class Hit(NamedTuple):
@@ -137,10 +139,15 @@ def _keyword_evidence(index: CodebookIndex, hits: Sequence[Sequence[Hit]]) -> Fl
     return evidence
 
 
-def to_scores(evidence: Floats) -> Floats:
-    """Scores 0–1 of evidence; what is next to nothing is 0."""
-    scores = -np.expm1(-(np.maximum(evidence, 0.0) ** SHARPNESS))
-    scores[scores < SMALLEST] = 0.0
+def to_scores(evidence: Floats, scale: float = 1.0) -> Floats:
+    """Scores 0–1 of evidence; what is next to nothing is 0.
+
+    Args:
+        evidence: Any shape.
+        scale: 1 for a stretch by itself, `IN_CONTEXT` where neighbours and questions add to it.
+    """
+    scores = -np.expm1(-((np.maximum(evidence, 0.0) / scale) ** SHARPNESS))
+    scores[evidence < SMALLEST] = 0.0
     return scores.astype(np.float32)
 
 
@@ -189,4 +196,4 @@ def score(texts: Sequence[str], codebook: Codebook, *, in_order: bool = False) -
     evidence = signals_of(lexicon, rows, firsts).evidence()
     if in_order:
         evidence = with_neighbours(evidence)
-    return to_scores(main_codes_include(evidence, index))
+    return to_scores(main_codes_include(evidence, index), IN_CONTEXT if in_order else 1.0)

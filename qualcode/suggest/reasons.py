@@ -1,0 +1,136 @@
+"""Why a stretch scores for a code: its words, the question, its neighbours and the coded segments that it is like."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qualcode.suggest.ranking import QUESTION_SHARE, RankedSpeech, Ranking
+from qualcode.suggest.scoring import IN_CONTEXT, KEYWORD, to_scores
+from qualcode.suggest.values import REJECTED, Reason
+
+_MOST_REASONS = 6
+
+
+def reasons_for(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
+    """Why the stretches first–last score for a code, the weightiest reason first."""
+    found = _keyword_reasons(ranking, ranked, place, first, last)
+    taken = {(reason.start, reason.end) for reason in found}
+    found += [
+        each for each in _theme_reasons(ranking, ranked, place, first, last) if (each.start, each.end) not in taken
+    ]
+    found += _question_reasons(ranking, ranked, place, first)
+    found += _learned_reasons(ranking, ranked, place, first, last)
+    found.sort(key=lambda reason: (-reason.weight, reason.start, reason.kind))
+    kept = found[:_MOST_REASONS]
+    near = _near_reason(ranked, place, first, last)
+    return kept + near
+
+
+def _below(ranking: Ranking, place: int) -> set[int]:
+    return {place} | {number for number, above in enumerate(ranking.index.ancestors) if place in above}
+
+
+def _keyword_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
+    family = _below(ranking, place)
+    analysis, text = ranked.analysis, ranked.speech.text
+    best: dict[tuple[int, int], Reason] = {}
+    for hit in (each for met in ranked.signals.hits[first : last + 1] for each in met):
+        pattern = ranking.index.patterns[hit.pattern]
+        if pattern.code not in family:
+            continue
+        start, end = int(analysis.starts[hit.words[0]]), int(analysis.ends[hit.words[-1]])
+        weight = KEYWORD * float(ranking.index.pattern_weights[hit.pattern]) * hit.fit
+        reason = Reason(
+            "word" if hit.fit == 1.0 else "fuzzy", text[start:end], start, end, min(weight, 1.0), "", pattern.text
+        )
+        if (start, end) not in best or best[start, end].weight < reason.weight:
+            best[start, end] = reason
+    return list(best.values())
+
+
+def _theme_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
+    analysis, text = ranked.analysis, ranked.speech.text
+    low, high = int(analysis.firsts[first]), int(analysis.firsts[last + 1])
+    weights = ranking.lexicon.bm25[ranked.rows[low:high], place]
+    found: list[Reason] = []
+    for offset in np.argsort(-weights, kind="stable")[:2].tolist():
+        if weights[offset] < 1.0:
+            break
+        start, end = int(analysis.starts[low + offset]), int(analysis.ends[low + offset])
+        found.append(Reason("theme", text[start:end], start, end, min(float(weights[offset]) / 20, 0.2)))
+    return found
+
+
+def _question_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int) -> list[Reason]:
+    strength = float(ranked.asked.prior[first, place])
+    if strength <= 0:
+        return []
+    for code in sorted(_below(ranking, place), key=lambda each: each != place):
+        at = ranked.asked.origin[first].get(code)
+        if at is not None:
+            start, end, _, _ = ranked.analysis.stretches[at[0]]
+            asked = ranking.index.questions[at[1]][1]
+            return [Reason("question", ranked.speech.text[start:end], start, end, QUESTION_SHARE * strength, "", asked)]
+    return []
+
+
+def _learned_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
+    strength = float(ranked.learned[first : last + 1, place].max())
+    if strength <= 0.05:
+        return []
+    learned, analysis, text = ranking.learned, ranked.analysis, ranked.speech.text
+    low, high = int(analysis.firsts[first]), int(analysis.firsts[last + 1])
+    rows = ranked.rows[low:high]
+    stems = learned.stems[rows]
+    weights = np.where(ranking.lexicon.content[rows], learned.weights[stems, place] * learned.idf[stems], 0.0)
+    found: list[Reason] = []
+    seen: set[int] = set()
+    for offset in np.argsort(-weights, kind="stable").tolist():
+        if weights[offset] <= 0.05 or len(found) == 2:
+            break
+        if int(stems[offset]) in seen:
+            continue
+        seen.add(int(stems[offset]))
+        start, end = int(analysis.starts[low + offset]), int(analysis.ends[low + offset])
+        found.append(Reason("learned", text[start:end], start, end, strength / 2))
+    like = _most_alike(ranking, place, set(stems[ranking.lexicon.content[rows]].tolist()))
+    return found + ([like] if like else [])
+
+
+def _most_alike(ranking: Ranking, place: int, stems: set[int]) -> Reason | None:
+    """The coded segment of the code that shares most of the stretch's rare words."""
+    learned = ranking.learned
+    family = {ranking.index.keys[number] for number in _below(ranking, place)}
+    norm = float(np.linalg.norm(learned.idf[sorted(stems)])) or 1.0
+    best, best_likeness = None, 0.15
+    for example in learned.examples:
+        if example.known.verdict == REJECTED or example.known.code_key not in family or not example.rows:
+            continue
+        theirs = set(learned.stems[list(example.rows)].tolist())
+        shared = sorted(stems & theirs)
+        if not shared:
+            continue
+        other = float(np.linalg.norm(learned.idf[sorted(theirs)])) or 1.0
+        likeness = float((learned.idf[shared] ** 2).sum()) / (norm * other)
+        if likeness > best_likeness:
+            best, best_likeness = example.known, likeness
+    if best is None:
+        return None
+    texts = {each.speech.transcript_id: each.speech.text for each in ranking.speeches}
+    words = texts[best.transcript_id][best.start : best.end]
+    return Reason("like", words, best.start, best.end, min(best_likeness, 0.5), best.transcript_id)
+
+
+def _near_reason(ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
+    """Tells that the score leans on what is said just before or after, where it does."""
+    own = float(to_scores(ranked.evidence[first : last + 1, place], IN_CONTEXT).max())
+    total = float(ranked.scores[first : last + 1, place].max())
+    if total - own < 0.1:
+        return []
+    stretches = ranked.analysis.stretches
+    sides = [n for n in (first - 1, last + 1) if 0 <= n < len(stretches) and stretches[n][2] == stretches[first][2]]
+    best = max(sides, key=lambda n: float(ranked.evidence[n, place]), default=None)
+    if best is None:
+        return []
+    start, end, _, _ = stretches[best]
+    return [Reason("near", ranked.speech.text[start:end], start, end, round(total - own, 4))]
