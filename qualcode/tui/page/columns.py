@@ -36,7 +36,7 @@ def columns_for(page_text: PageText, width: int) -> Columns:
     elif rest < 60:
         lanes, names = 4, 10
     elif rest < 80:
-        lanes, names = 6, 14
+        lanes, names = 5, 16
     else:
         lanes, names = 8, 18
     gaps = 2 if names else 1

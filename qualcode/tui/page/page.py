@@ -190,14 +190,17 @@ class Page:
             said = f"+{hidden} "
             result.append(Segment(said, inks.quiet))
             taken += len(said)
-        names = self.lanes.begins.get(row, ())
-        for position, index in enumerate(names):
+        several: dict[tuple[bool, str], list[Mark]] = {}
+        for index in self.lanes.begins.get(row, ()):
             mark = self.marks[index]
-            name = ("? " if mark.suggested else "") + mark.name
+            several.setdefault((mark.suggested, mark.name), []).append(mark)
+        for position, ((suggested, name), marks) in enumerate(several.items()):
+            mark = marks[0]
+            name = ("? " if suggested else "") + name + (f" ×{len(marks)}" if len(marks) > 1 else "")
             spare = room - taken
             if spare < 2:
                 break
-            more = len(names) - position - 1
+            more = len(several) - position - 1
             if more and spare <= len(name) + 2:
                 name = name[: max(spare - 3, 1)] + f"…+{more}"
             cells = CellMap(name)

@@ -1,0 +1,235 @@
+"""The terminal program: opens a study, shows its home and its workspace. The first frame is painted before the study's
+tables are loaded; they come in a thread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.dom import DOMNode
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from qualcode.errors import QualcodeError
+from qualcode.i18n import _, language, set_language
+from qualcode.tui.keymap import bindings, keymap
+from qualcode.tui.palette import DEFAULT_THEME, PALETTES, Depth, Palette, depth_of, palette_for, themes
+from qualcode.tui.palette_commands import ActsProvider
+from qualcode.tui.screens.base import StudyScreen
+from qualcode.tui.screens.help import HelpScreen
+from qualcode.tui.screens.home import HomeScreen
+from qualcode.tui.screens.memo import MemoScreen, Written
+from qualcode.tui.screens.workspace import WorkspaceScreen
+
+if TYPE_CHECKING:
+    from qualcode.store import Study
+
+LEAST = (80, 24)
+
+
+class QualcodeApp(App[None]):
+    """The app around one study."""
+
+    TITLE = "qualcode"
+    CSS_PATH = "styles/qualcode.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    COMMANDS = {ActsProvider}
+    ENABLE_COMMAND_PALETTE = True
+
+    @dataclass
+    class StudyOpened(Message):
+        """The study is open."""
+
+        study: Study
+
+    @dataclass
+    class StudyRefused(Message):
+        """The study cannot be opened."""
+
+        error: QualcodeError
+
+    def __init__(
+        self,
+        folder: Path | str = ".",
+        *,
+        coder: str | None = None,
+        study: Study | None = None,
+        preset: str = "default",
+        keys: Path | None = None,
+        theme: str = "",
+    ) -> None:
+        # Below 256 colours the terminal's own are used: chosen here, because Textual picks its filters in App.__init__.
+        super().__init__(ansi_color="NO_COLOR" in os.environ)
+        self.folder = Path(folder)
+        self.coder = coder
+        self.study = study
+        self.keymap_in_use = keymap(preset, keys)
+        for each in themes():
+            self.register_theme(each)
+        if "TEXTUAL_THEME" not in os.environ and not self.no_color:
+            self.theme = theme or DEFAULT_THEME
+        self.set_keymap(self.keymap_in_use)
+        self.animation_level = "none"
+
+    def compose(self) -> ComposeResult:
+        """What is seen until the study is open."""
+        yield Static(_("Opening the study…"), id="opening", markup=False)
+
+    def on_mount(self) -> None:
+        """Opens the study beside the first frame."""
+        if self.study is not None:
+            self.post_message(self.StudyOpened(self.study))
+        else:
+            self.run_worker(self._open, thread=True, exclusive=True, name="open-study")
+
+    def _open(self) -> None:
+        from qualcode.store import Study
+
+        try:
+            self.post_message(self.StudyOpened(Study.open(self.folder, coder=self.coder)))
+        except QualcodeError as error:
+            self.post_message(self.StudyRefused(error))
+
+    def on_qualcode_app_study_opened(self, message: StudyOpened) -> None:
+        """Shows the home, and the transcript that was open when the program ended."""
+        self.study = message.study
+        self.push_screen(HomeScreen())
+        known = {transcript.id for transcript in self.study.transcripts()}
+        last = str(self.study.place("screen").get("transcript", ""))
+        if last in known:
+            self.push_screen(WorkspaceScreen(last))
+
+    def on_qualcode_app_study_refused(self, message: StudyRefused) -> None:
+        """Says why."""
+        self.query_one("#opening", Static).update(f"{message.error}\n\n" + _("Ctrl+Q: leave"))
+
+    @property
+    def open_study(self) -> Study:
+        """The study; only screens that are shown after it was opened ask."""
+        assert self.study is not None
+        return self.study
+
+    # Colours
+
+    @property
+    def depth(self) -> Depth:
+        """How many colours the terminal shows."""
+        return depth_of(self.console.color_system, no_color=self.no_color)
+
+    @property
+    def palette(self) -> Palette:
+        """The reading pane's colours under the theme in use."""
+        return palette_for(self.theme, dark=self.current_theme.dark)
+
+    @property
+    def tree_hues(self) -> tuple[str, ...]:
+        """The hues for lists of codes; none where the terminal has no colours."""
+        return () if self.depth is Depth.NONE else self.palette.hues
+
+    def action_next_theme(self) -> None:
+        """The next of our four themes."""
+        names = list(PALETTES)
+        place = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(place + 1) % len(names)]
+        self._retell()
+
+    def action_switch_language(self) -> None:
+        """From Dutch to English or back, at once."""
+        set_language("en" if language() == "nl" else "nl")
+        self._retell()
+
+    def _retell(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, StudyScreen):
+                screen.retell()
+
+    # Screens
+
+    def open_transcript(self, transcript_id: str) -> None:
+        """Shows the workspace on a transcript."""
+        self.open_study.keep_place("screen", {"transcript": transcript_id})
+        self.push_screen(WorkspaceScreen(transcript_id))
+
+    def leave_transcript(self) -> None:
+        """Back to the home."""
+        self.open_study.keep_place("screen", {})
+        self.pop_screen()
+
+    def show_export(self) -> None:
+        """The export dialog."""
+        from qualcode.tui.screens.export import ExportScreen
+
+        self.push_screen(ExportScreen(self.open_study))
+
+    def edit_memo(self, screen: StudyScreen, kind: str, target: str, about: str) -> None:
+        """Opens the editor on the coder's own memo on something; what comes back is kept."""
+        from qualcode.coding import change_memo, write_memo
+
+        study = self.open_study
+        me = study.coder()
+        mine = [memo for memo in study.memos(kind, target) if me is not None and memo.coder_id == me.id]
+        memo = mine[0] if mine else None
+
+        def written(result: Written | None) -> None:
+            if result is None:
+                return
+            if memo is not None:
+                screen.attempt(lambda: change_memo(study, memo.id, result.text, title=result.title))
+            elif result.text or result.title:
+                screen.attempt(lambda: write_memo(study, kind, target, result.text, title=result.title))
+            screen.reread()
+
+        self.push_screen(MemoScreen(about, memo.title if memo else "", memo.text if memo else ""), written)
+
+    def contexts_of(self, screen: Screen[Any]) -> Sequence[str]:
+        """The key tables that hold on a screen."""
+        if isinstance(screen, WorkspaceScreen):
+            return ("reading", "workspace")
+        return (screen.CONTEXT,) if isinstance(screen, StudyScreen) else ()
+
+    def target_of(self, context: str, screen: Screen[Any]) -> DOMNode | None:
+        """Whose action methods a key table calls."""
+        if context == "reading":
+            return screen.pane if isinstance(screen, WorkspaceScreen) else None
+        return self if context == "app" else screen
+
+    def action_show_help(self) -> None:
+        """The keys of where you are."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen((*self.contexts_of(self.screen), "app"), self.keymap_in_use))
+
+    def tell_error(self, error: QualcodeError) -> None:
+        """Shows a refusal: what, where, what to do."""
+        self.notify(str(error), title=_("Not done"), severity="error", markup=False)
+
+    async def action_quit(self) -> None:
+        """Keeps the place and leaves; everything acknowledged is on disk already."""
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkspaceScreen):
+                screen.keep_place()
+        self.exit()
+
+    def on_unmount(self) -> None:
+        """Lets go of the study."""
+        if self.study is not None:
+            self.study.close()
+
+
+def run(folder: Path | str = ".", *, coder: str | None = None, mouse: bool = True, preset: str = "default") -> None:
+    """Runs the program on the study of a folder until it is left.
+
+    Args:
+        folder: Of the study.
+        coder: Who works; None takes the study's or the system's name.
+        mouse: Whether the program takes the mouse; without it the terminal's own selection works.
+        preset: Keys: default, vim or emacs.
+    """
+    from platformdirs import user_config_path
+
+    QualcodeApp(folder, coder=coder, preset=preset, keys=user_config_path("qualcode") / "keys.toml").run(mouse=mouse)

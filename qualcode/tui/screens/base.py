@@ -1,0 +1,72 @@
+"""What the screens on a study share: the study, doing an act, and telling what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual.screen import Screen
+
+from qualcode.errors import QualcodeError
+from qualcode.i18n import _
+
+if TYPE_CHECKING:
+    from qualcode.store import Study
+    from qualcode.tui.app import QualcodeApp
+
+T = TypeVar("T")
+
+
+class StudyScreen(Screen[None]):
+    """A screen on the open study."""
+
+    CONTEXT = ""
+    """Its name in the key table."""
+
+    @property
+    def host(self) -> QualcodeApp:
+        """The app, as what it is."""
+        return cast("QualcodeApp", self.app)
+
+    @property
+    def study(self) -> Study:
+        """The open study; screens on it are shown only once it is."""
+        return self.host.open_study
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        """Does an act; a refusal is told, and gives None."""
+        try:
+            return act()
+        except QualcodeError as error:
+            self.host.tell_error(error)
+            return None
+
+    def reread(self) -> None:
+        """Reads the values again and shows them: what is on the screen is what is on disk."""
+        raise NotImplementedError
+
+    def reread_everything(self) -> None:
+        """The same after an act that may have changed more than what is shown."""
+        self.reread()
+
+    def retell(self) -> None:
+        """Says everything again, in the language or theme in use now."""
+        self.refresh(recompose=True)
+
+    def action_undo(self) -> None:
+        """Takes the newest act back."""
+        self._step(undo=True)
+
+    def action_redo(self) -> None:
+        """Does again what was taken back."""
+        self._step(undo=False)
+
+    def _step(self, *, undo: bool) -> None:
+        from qualcode.coding import describe
+
+        change = self.attempt(self.study.undo if undo else self.study.redo)
+        if change is None:
+            self.notify(_("There is nothing to undo.") if undo else _("There is nothing to redo."))
+            return
+        self.reread_everything()
+        self.notify(describe(change))

@@ -1,0 +1,59 @@
+"""Small dialogs: one line to fill in, and a choice from a short list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, OptionList
+from textual.widgets.option_list import Option
+
+from qualcode.i18n import _
+
+
+class AskLine(ModalScreen[str | None]):
+    """Asks for one line; Escape gives None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+
+    def __init__(self, title: str, value: str = "") -> None:
+        super().__init__()
+        self.question = title
+        self.value = value
+
+    def compose(self) -> ComposeResult:
+        """The question and its line."""
+        with Vertical(classes="dialog small"):
+            yield Label(self.question, classes="dialog-title", markup=False)
+            yield Input(self.value)
+            yield Label(_("Enter: go on   Esc: not"), classes="dialog-keys")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Gives the line."""
+        self.dismiss(event.value)
+
+
+class Choose(ModalScreen[str | None]):
+    """Asks which of a few; gives the id of the one chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+
+    def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.question = title
+        self.choices = tuple(options)
+
+    def compose(self) -> ComposeResult:
+        """The question and the list."""
+        with Vertical(classes="dialog small"):
+            yield Label(self.question, classes="dialog-title", markup=False)
+            yield OptionList(*(Option(text, id=key) for key, text in self.choices), markup=False)
+            yield Label(_("Enter: this one   Esc: none"), classes="dialog-keys")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Gives its id."""
+        self.dismiss(event.option_id)

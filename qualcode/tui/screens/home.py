@@ -1,0 +1,162 @@
+"""The study's home: its transcripts, how far each is, and what to do next."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import DataTable, Static
+
+from qualcode.i18n import _, ngettext
+from qualcode.tui.keymap import bindings
+from qualcode.tui.screens.base import StudyScreen
+from qualcode.tui.views import HomeView, home_view
+from qualcode.tui.widgets.key_hints import KeyHints
+
+
+class HomeScreen(StudyScreen):
+    """Lists the transcripts; Enter opens one."""
+
+    CONTEXT = "home"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("home")
+
+    def compose(self) -> ComposeResult:
+        """State, list, next step, keys."""
+        yield Static("", id="study-state", markup=False)
+        yield DataTable(cursor_type="row", zebra_stripes=True, id="transcripts")
+        yield Static("", id="next-step", markup=False)
+        yield KeyHints(("home",), self.host.keymap_in_use)
+
+    def on_mount(self) -> None:
+        """Sets up the list; it is filled when the screen is shown."""
+        table = self.query_one(DataTable)
+        table.add_columns(
+            _("Transcript"), _("Kind"), _("Words"), _("Codings"), _("Progress"), _("Respondents"), _("Coders")
+        )
+        table.focus()
+
+    def on_screen_resume(self) -> None:
+        """Reads the study: another screen may have changed it."""
+        self.reread()
+
+    def retell(self) -> None:
+        """In the language in use now."""
+        self.refresh(recompose=True)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.on_mount()
+        self.reread()
+
+    def reread(self) -> None:
+        """Reads and shows the study's state."""
+        view = self.attempt(lambda: home_view(self.study))
+        if view is None:
+            return
+        self.query_one("#study-state", Static).update(_state(view))
+        self.query_one("#next-step", Static).update(next_step(view))
+        table: DataTable[Text] = self.query_one("#transcripts", DataTable)
+        here = table.cursor_row
+        table.clear()
+        for row in view.rows:
+            codings = f"{row.mine}/{row.codings}" if row.mine != row.codings else str(row.codings)
+            table.add_row(
+                Text(row.transcript.name),
+                Text(_kind(row.transcript.kind)),
+                Text(f"{row.transcript.words}", justify="right"),
+                Text(codings + (f" ?{row.pending}" if row.pending else ""), justify="right"),
+                Text(_progress(row.state)),
+                Text(row.participants),
+                Text(row.coders),
+                key=row.transcript.id,
+            )
+        if view.rows:
+            table.move_cursor(row=min(here, len(view.rows) - 1))
+
+    def chosen(self) -> str:
+        """Id of the transcript under the cursor; empty in an empty study."""
+        table = self.query_one(DataTable)
+        if not table.row_count:
+            return ""
+        return str(table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value)
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Enter or a click on a row."""
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Opens the transcript under the cursor."""
+        if chosen := self.chosen():
+            self.host.open_transcript(chosen)
+
+    def action_mark_done(self) -> None:
+        """Marks the transcript done, or takes that back to coding."""
+        from qualcode.coding import mark_progress
+
+        chosen = self.chosen()
+        if not chosen:
+            return
+        me = self.study.coder()
+        done = any(
+            one.transcript_id == chosen and me is not None and one.coder_id == me.id and one.state == "done"
+            for one in self.study.progress()
+        )
+        self.attempt(lambda: mark_progress(self.study, chosen, "coding" if done else "done"))
+        self.reread()
+
+    def action_export(self) -> None:
+        """Makes files for Word, Excel and others."""
+        self.host.show_export()
+
+    def action_memo(self) -> None:
+        """The memo on the transcript under the cursor."""
+        if chosen := self.chosen():
+            self.write_memo("transcript", chosen, str(self.query_one(DataTable).get_row(chosen)[0]))
+
+    def write_memo(self, kind: str, target: str, about: str) -> None:
+        """Opens the editor on the coder's own memo on something, and keeps what comes back."""
+        self.host.edit_memo(self, kind, target, about)
+
+
+def _state(view: HomeView) -> Text:
+    text = Text(no_wrap=False, end="")
+    text.append(view.info.title, "bold")
+    text.append("  " + _("coder: {name}").format(name=view.coder) + "\n")
+    parts = [
+        ngettext("{n} transcript", "{n} transcripts", len(view.rows)),
+        ngettext("{n} respondent", "{n} respondents", view.participants),
+        ngettext("{n} code", "{n} codes", view.codes),
+        ngettext("{n} kernlabel", "{n} kernlabels", view.kernlabels),
+        ngettext("{n} coding", "{n} codings", view.codings),
+        ngettext("{n} memo", "{n} memos", view.memos),
+    ]
+    text.append(" · ".join(parts))
+    return text
+
+
+def next_step(view: HomeView) -> str:
+    """One sentence: what to do now."""
+    if not view.rows:
+        return _("Next: leave with q and bring in transcripts: qualcode import FILE…")
+    if not view.codes:
+        return _(
+            "Next: bring in a codebook (qualcode import codebook.yaml), or open a transcript and make codes as you read."
+        )
+    undone = [row for row in view.rows if row.state != "done"]
+    if undone:
+        begun = next((row for row in undone if row.mine), undone[0])
+        return _("Next: Enter opens a transcript; go on with {name}.").format(name=begun.transcript.name)
+    if not view.kernlabels:
+        return _("Next: everything is coded; place open codes and write kernlabels.")
+    return _("Next: x makes the quote table and the matrix for Word and Excel.")
+
+
+def _kind(kind: str) -> str:
+    return {"parent": _("parent"), "professional": _("professional")}.get(kind, kind)
+
+
+def _progress(state: str) -> str:
+    return {"reading": _("reading"), "coding": _("coding"), "done": _("done")}.get(state, _("not begun"))

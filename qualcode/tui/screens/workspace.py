@@ -1,0 +1,239 @@
+"""The coding workspace: code tree, reading pane, details at the cursor. What the keys do to the study is in `workspace_acts`."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Static
+
+from qualcode.i18n import _, ngettext
+from qualcode.text import count_words
+from qualcode.tui.details import details_text
+from qualcode.tui.gc_policy import calm_collector
+from qualcode.tui.keymap import bindings
+from qualcode.tui.page import Focus
+from qualcode.tui.screens.workspace_acts import WorkspaceActs
+from qualcode.tui.views import CodingView, coding_view, label_of
+from qualcode.tui.widgets.code_tree import CodeTree
+from qualcode.tui.widgets.key_hints import KeyHints
+from qualcode.tui.widgets.position_bar import PositionBar
+from qualcode.tui.widgets.reading_pane import ReadingPane
+from qualcode.tui.widgets.status_line import StatusLine
+
+ROOM_FOR_TREE = 96
+"""Least width at which the code tree stands beside the text unasked."""
+ROOM_FOR_DETAILS = 128
+
+
+class WorkspaceScreen(WorkspaceActs):
+    """One transcript, being coded."""
+
+    CONTEXT = "workspace"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("workspace")
+
+    pane = getters.query_one(ReadingPane)
+    tree_panel = getters.query_one(CodeTree)
+
+    def __init__(self, transcript_id: str) -> None:
+        super().__init__()
+        self.transcript_id = transcript_id
+        self.wanted: dict[str, bool | None] = {"tree": None, "details": None}
+        """What the user said of each panel; None lets the width decide."""
+        self._moved = False
+        self._told: tuple[object, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Three panels, the status line, the keys."""
+        with Horizontal(id="panels"):
+            yield CodeTree(id="tree")
+            yield ReadingPane(id="pane")
+            yield PositionBar()
+            with VerticalScroll(id="details", can_focus=True):
+                yield Static("", id="details-text", markup=False)
+        yield StatusLine()
+        yield KeyHints(("reading", "workspace"), self.host.keymap_in_use)
+
+    def on_mount(self) -> None:
+        """Opens the transcript where it was left."""
+        self.fit_panels(self.app.size.width)
+        view = self.attempt(lambda: coding_view(self.study, self.transcript_id))
+        if view is None:
+            return
+        self.view = view
+        self.repaint()
+        place = self.study.place(f"transcript/{self.transcript_id}")
+        self.pane.show(view.source, view.marks)
+        head, tail = int(place.get("head", -1)), int(place.get("tail", -1))
+        if 0 <= head <= len(view.source.text) and 0 <= tail <= len(view.source.text):
+            self.pane.place(head, tail)
+        self._show_values(view)
+        self.pane.focus()
+        self.set_interval(2.0, self.keep_place)
+        self.call_after_refresh(calm_collector)
+
+    def retell(self) -> None:
+        """Names and colours anew; cursor and selection stay."""
+        self.keep_place()
+        self._told = ()
+        self.refresh(recompose=True)
+        self.call_after_refresh(self.on_mount)
+
+    def repaint(self) -> None:
+        """Takes the theme's colours, as many as the terminal shows."""
+        palette, depth = self.host.palette, self.host.depth
+        self.pane.paint_with(palette, depth)
+        self.query_one(PositionBar).paint_with(palette, depth)
+
+    # Reading what is on disk
+
+    def reread(self) -> None:
+        """Reads the transcript's values again and shows them."""
+        self._reread_after(self.view)
+
+    def reread_everything(self) -> None:
+        """Reads the counts of the other transcripts again too."""
+        self._reread_after(None)
+
+    def _reread_after(self, before: CodingView | None) -> None:
+        view = self.attempt(lambda: coding_view(self.study, self.transcript_id, before))
+        if view is None:
+            return
+        self.view = view
+        self.pane.mark(view.marks)
+        self._show_values(view)
+
+    def _show_values(self, view: CodingView) -> None:
+        self._told = ()
+        self.tree_panel.show(view.codes, view.counts(), view.hues, self.host.tree_hues)
+        self.query_one(PositionBar).show(view.source, view.marks)
+        self.tell_place()
+
+    def keep_place(self) -> None:
+        """Keeps cursor and selection, so that reopening returns to them."""
+        if self._moved:
+            self._moved = False
+            place = {"head": self.pane.head, "tail": self.pane.tail}
+            self.attempt(lambda: self.study.keep_place(f"transcript/{self.transcript_id}", place))
+
+    # Telling where the cursor is
+
+    def tell_place(self) -> None:
+        """Status line and details; the details are made anew only when other things lie under the cursor."""
+        view, pane = self.view, self.pane
+        offset = self.spot()
+        codings = view.codings_at(offset)
+        turn = view.turn_at(offset)
+        parts = [view.transcript.name]
+        if turn is not None:
+            parts.append(f"{turn.number} {turn.label}".strip())
+        parts.append(f"{100 * pane.head // max(len(view.source.text), 1)}%")
+        if pane.selection:
+            parts.append(ngettext("{n} word selected", "{n} words selected", count_words(pane.selected_text)))
+        if pane.holding:
+            parts.append(_("moving selects"))
+        names = [label_of(code) for coding in codings if (code := view.code(coding.code_id))]
+        if names:
+            parts.append(_("codes: {names}").format(names=", ".join(names)))
+        if pane.code_focus is not None:
+            parts.append(_("focus: {name}").format(name=pane.code_focus.title))
+        self.query_one(StatusLine).say(" · ".join(parts))
+        told = (turn, tuple(codings), tuple(view.suggestions_at(offset)), self.pointed())
+        if told != self._told and self.query_one("#details").display:
+            self._told = told
+            self.query_one("#details-text", Static).update(
+                details_text(view, offset, self.pointed(), self.host.tree_hues)
+            )
+
+    def pointed(self) -> str:
+        """The code under the tree's cursor, while the tree has the focus."""
+        return self.tree_panel.pointed_code if self.tree_panel.has_focus else ""
+
+    def on_reading_pane_moved(self, message: ReadingPane.Moved) -> None:
+        """Says where the cursor is now."""
+        message.stop()
+        self._moved = True
+        self.tell_place()
+
+    def on_reading_pane_scrolled(self, message: ReadingPane.Scrolled) -> None:
+        """The position bar follows."""
+        message.stop()
+        self.query_one(PositionBar).sight(message.top, message.bottom)
+
+    def on_position_bar_pointed(self, message: PositionBar.Pointed) -> None:
+        """Goes to the place that was pointed at."""
+        self.pane.place(self.view.source.blocks.shown(message.offset))
+        self.pane.focus()
+
+    def on_code_tree_pointed(self, message: CodeTree.Pointed) -> None:
+        """Shows the card of the code."""
+        message.stop()
+        self.tell_place()
+
+    def on_code_tree_chosen(self, message: CodeTree.Chosen) -> None:
+        """Puts the code on the selection."""
+        message.stop()
+        self.put(message.code_id)
+
+    def on_descendant_focus(self) -> None:
+        """The card follows the focus."""
+        if self.view_is_read:
+            self.tell_place()
+
+    # Panels
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Panels that no longer fit make room for the text."""
+        self.fit_panels(event.size.width)
+
+    def fit_panels(self, width: int) -> None:
+        """Shows the panels that were asked for, or for which there is room."""
+        for name, least in (("tree", ROOM_FOR_TREE), ("details", ROOM_FOR_DETAILS)):
+            said = self.wanted[name]
+            self.query_one(f"#{name}").display = width >= least if said is None else said
+
+    def action_panel(self, name: str) -> None:
+        """Shows or hides a panel; the text keeps the focus when its panel goes."""
+        panel = self.query_one(f"#{name}")
+        self.wanted[name] = not panel.display
+        panel.display = not panel.display
+        if not panel.display and (panel.has_focus or panel.has_focus_within):
+            self.pane.focus()
+        self._told = ()
+        self.tell_place()
+
+    def action_focus_code(self) -> None:
+        """Lets the code under the cursor (or pointed at in the tree) stand out; again lets go."""
+        if self.pane.code_focus is not None:
+            self.pane.focus_on(None)
+        else:
+            here = self.pointed() or next((coding.code_id for coding in self.view.codings_at(self.spot())), "")
+            code = self.view.code(here)
+            if code is None:
+                self.notify(_("No code lies here."))
+                return
+            self.pane.focus_on(Focus(codes=self._with_those_below(here), title=label_of(code)))
+        self.tell_place()
+
+    def _with_those_below(self, code_id: str) -> frozenset[str]:
+        found = {code_id}
+        for code in self.view.codes:
+            if code.parent_id in found:
+                found.add(code.id)
+        return frozenset(found)
+
+    def on_key(self, event: events.Key) -> None:
+        """A code's own shortcut puts it; keys that do something here come first."""
+        if event.character and len(event.character) == 1:
+            code = next((code for code in self.view.codes if code.shortcut == event.character), None)
+            if code is not None and event.key not in self.active_bindings:
+                event.stop()
+                self.put(code.id)
+
+    def action_leave(self) -> None:
+        """Back to the study's home."""
+        self.keep_place()
+        self.host.leave_transcript()
