@@ -1,0 +1,110 @@
+"""Keys as data, and what a few letters mean in the picker."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from qualcode.errors import BadInput
+from qualcode.store.values import Code
+from qualcode.tui.app import QualcodeApp
+from qualcode.tui.keymap import CONTEXTS, PRESETS, acts, keymap, keys_of, shown
+from qualcode.tui.picking import Picked, candidates, new_code
+from qualcode.tui.screens.home import HomeScreen
+from qualcode.tui.screens.workspace import WorkspaceScreen
+from qualcode.tui.widgets.reading_pane import ReadingPane
+
+TARGETS = {"reading": ReadingPane, "workspace": WorkspaceScreen, "home": HomeScreen, "app": QualcodeApp}
+
+
+def test_names_are_unique_and_every_act_has_a_method() -> None:
+    names = [act.name for act in acts()]
+    assert len(names) == len(set(names))
+    for context, table in CONTEXTS.items():
+        for act in table:
+            assert act.name.startswith(f"{context}.")
+            method = act.call.split("(")[0]
+            target = QualcodeApp if method.startswith("app.") else TARGETS[context]
+            assert hasattr(target, "action_" + method.removeprefix("app.")), act.name
+
+
+def test_no_key_does_two_things_in_one_place_under_any_preset() -> None:
+    for preset in PRESETS:
+        chosen = keymap(preset)
+        for contexts in (("reading", "workspace", "app"), ("home", "app")):
+            keys = Counter(
+                key.strip()
+                for context in contexts
+                for act in CONTEXTS[context]
+                for key in keys_of(act, chosen).split(",")
+            )
+            assert [key for key, times in keys.items() if times > 1] == [], (preset, contexts)
+
+
+def test_every_act_can_be_reached_without_control_or_function_keys_or_by_the_palette() -> None:
+    assert any(act.name == "app.palette" and "colon" in act.keys.split(",") for act in acts())
+
+
+def test_at_most_six_keys_are_in_a_footer() -> None:
+    for contexts in (("reading", "workspace"), ("home",)):
+        assert sum(act.footer for context in contexts for act in CONTEXTS[context]) <= 6
+
+
+def test_presets_name_acts_that_exist() -> None:
+    names = {act.name for act in acts()}
+    for preset in PRESETS.values():
+        assert set(preset) <= names
+
+
+def test_own_keys_have_the_last_word(tmp_path: Path) -> None:
+    own = tmp_path / "keys.toml"
+    own.write_text('preset = "vim"\n[keys]\n"workspace.code" = "k"\n', encoding="utf-8")
+    chosen = keymap("default", own)
+    assert chosen["workspace.code"] == "k" and chosen["reading.word-next"].startswith("w")
+
+
+@pytest.mark.parametrize("words", ["[keys", 'preset = "nano"', '[keys]\n"workspace.cod" = "k"'])
+def test_a_bad_key_file_is_told(tmp_path: Path, words: str) -> None:
+    own = tmp_path / "keys.toml"
+    own.write_text(words, encoding="utf-8")
+    with pytest.raises(BadInput):
+        keymap("default", own)
+
+
+def test_keys_are_written_as_people_do() -> None:
+    assert shown("ctrl+right") == "Ctrl+→" and shown("question_mark") == "?" and shown("f3") == "F3"
+
+
+CODES = [
+    Code("a", "Route", "axial", number="1"),
+    Code("b", "Verwijzing", "open", parent_id="a", keywords=("verwezen", "doorgestuurd*")),
+    Code("c", "Contact en vertrouwen", "axial", number="2", shortcut="9"),
+    Code("k", "Ouders voelen zich gehoord", "selective"),
+]
+
+
+def ids(query: str, recent: tuple[str, ...] = ()) -> list[str]:
+    return [each.code.id for each in candidates(query, CODES, {"c": 5}, recent)]
+
+
+def test_without_letters_what_was_used_last_then_most_comes_first() -> None:
+    assert ids("") == ["c", "a", "b"]
+    assert ids("", ("b",)) == ["b", "c", "a"]
+
+
+def test_name_number_shortcut_keyword_and_misspelling_find_the_code() -> None:
+    assert ids("ver")[0] == "b"
+    assert ids("2")[0] == "c" and ids("9")[0] == "c"
+    assert ids("doorgest")[0] == "b"
+    assert ids("vertrowen")[0] == "c"
+    assert ids("xyzzy") == []
+
+
+def test_a_typed_name_makes_a_code_where_it_says() -> None:
+    assert new_code("wachttijd", CODES, {}) == Picked(new_name="wachttijd")
+    assert new_code("rout > Wachten  lang", CODES, {}) == Picked(new_name="Wachten lang", parent_id="a")
+    assert new_code("Route", CODES, {}) is None
+    assert new_code("xyzzy > iets", CODES, {}) is None
+    assert new_code("route >", CODES, {}) is None

@@ -1,0 +1,244 @@
+"""The workspace on a real small study: each key's act is on disk, and what is on disk is on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from qualcode import coding
+from qualcode.coding import Proposed
+from qualcode.ingest.document import Document, Turn
+from qualcode.store import Study, counted_ids, stepping_clock
+from qualcode.tui.app import QualcodeApp
+from qualcode.tui.screens.code_picker import CodePicker
+from qualcode.tui.screens.help import HelpScreen
+from qualcode.tui.screens.home import HomeScreen
+from qualcode.tui.screens.memo import MemoScreen
+from qualcode.tui.screens.workspace import WorkspaceScreen
+from qualcode.tui.widgets.code_tree import CodeTree
+from qualcode.tui.widgets.reading_pane import ReadingPane
+from qualcode.tui.widgets.status_line import StatusLine
+
+LINES = (
+    ("Interviewer", "Hoe kwam u bij de vroeghulp terecht?"),
+    ("Moeder", "Via het consultatiebureau. De verpleegkundige verwees ons, heel snel eigenlijk."),
+    ("Interviewer", "En daarna?"),
+    ("Moeder", "Toen kwam er iemand thuis. Die luisterde echt."),
+)
+
+
+def document() -> Document:
+    parts, turns, place = [], [], 0
+    for label, said in LINES:
+        start = place + len(label) + 2
+        turns.append(Turn(place, start, start + len(said), label))
+        parts.append(f"{label}: {said}\n")
+        place += len(parts[-1])
+    roles = {"Interviewer": "interviewer", "Moeder": "respondent"}
+    return Document("ouder-01", "".join(parts), tuple(turns), roles, source_name="ouder-01.txt", source_hash="0" * 64)
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[Study]:
+    with Study.create(tmp_path / "s", title="Proef", coder="Anouk", now=stepping_clock(), new_id=counted_ids()) as made:
+        transcript = coding.import_document(made, document(), kind="parent", participant="Respondent 1")
+        route = coding.make_code(made, "Route", level="axial", number="1", definition="Hoe ouders binnenkomen.")
+        coding.make_code(made, "Verwijzing", parent_id=route.id, keywords=("verwees",), shortcut="v")
+        coding.make_code(made, "Contact", level="axial", number="2", shortcut="5")
+        text = made.text(transcript.text_hash)
+        start = text.index("Die luisterde")
+        reasons = ({"kind": "word", "text": "luisterde"},)
+        codes = {code.name: code.id for code in made.codes()}
+        coding.keep_suggestions(
+            made, [Proposed(transcript.id, codes["Contact"], start, start + len("Die luisterde echt."), 0.8, reasons)]
+        )
+        yield made
+
+
+def app_on(study: Study) -> QualcodeApp:
+    return QualcodeApp(study.path, study=study)
+
+
+async def opened(pilot: Pilot[None]) -> WorkspaceScreen:
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, HomeScreen)
+    await pilot.press("enter")
+    await pilot.pause()
+    screen = pilot.app.screen
+    assert isinstance(screen, WorkspaceScreen)
+    return screen
+
+
+def put(study: Study) -> list[tuple[str, str]]:
+    names = {code.id: code.name for code in study.codes()}
+    return [(names[each.code_id], each.words) for each in study.codings()]
+
+
+def drawn(screen: WorkspaceScreen) -> str:
+    pane = screen.query_one(ReadingPane)
+    return "\n".join(pane.render_line(y).text.rstrip() for y in range(pane.size.height))
+
+
+async def test_a_sentence_gets_a_code_in_four_keys_and_it_is_on_disk_and_on_screen(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("J")
+        await pilot.press("s", "c", "v", "enter")
+        await pilot.pause()
+        assert put(study) == [("Verwijzing", "Via het consultatiebureau.")]
+        assert "Verwijzing" in drawn(screen)
+        assert "Verwijzing" in screen.query_one(StatusLine).said
+
+
+async def test_undo_and_redo_go_many_steps_and_the_screen_follows(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("J", "s", "5", "right_parenthesis", "s", "full_stop")
+        await pilot.pause()
+        assert [name for name, _words in put(study)] == ["Contact", "Contact"]
+        await pilot.press("u", "u")
+        await pilot.pause()
+        assert put(study) == [] and "╶" not in drawn(screen)
+        await pilot.press("U")
+        await pilot.pause()
+        assert put(study) == [("Contact", "Via het consultatiebureau.")]
+        assert [mark.name for mark in screen.pane.marks if not mark.suggested] == ["Contact"]
+
+
+async def test_a_new_name_makes_a_code_under_its_parent(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("J", "s", "c")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, CodePicker)
+        await pilot.press(*"route", "greater_than_sign", *"bureau", "enter")
+        await pilot.pause()
+        made = next(code for code in study.codes() if code.name == "bureau")
+        assert next(code.name for code in study.codes() if code.id == made.parent_id) == "Route"
+        assert put(study) == [("bureau", "Via het consultatiebureau.")]
+        assert made.id in screen.query_one(CodeTree)._node_of
+
+
+async def test_words_become_a_code_and_a_code_is_taken_off(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("J", "right_parenthesis", "w", "w", "i")
+        await pilot.pause()
+        assert put(study) == [("De verpleegkundige", "De verpleegkundige")]
+        await pilot.press("x")
+        await pilot.pause()
+        assert put(study) == []
+
+
+async def test_the_ends_of_a_coding_move(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("J", "s", "5", "E", "left_square_bracket", "e")
+        await pilot.pause()
+        assert put(study) == [("Contact", "Via het")]
+
+
+async def test_suggestions_are_stepped_to_adjusted_accepted_and_rejected(study: Study) -> None:
+    async with app_on(study).run_test(size=(140, 40)) as pilot:
+        screen = await opened(pilot)
+        assert "? Contact" in drawn(screen)
+        await pilot.press("n")
+        assert screen.pane.selected_text == "Die luisterde echt."
+        await pilot.press("right_curly_bracket", "a")
+        await pilot.pause()
+        assert put(study) == [("Contact", "luisterde echt.")]
+        assert study.suggestions()[0].state == "changed"
+        assert "? Contact" not in drawn(screen)
+        await pilot.press("u", "n", "r")
+        await pilot.pause()
+        assert put(study) == [] and study.suggestions()[0].state == "rejected"
+
+
+async def test_another_code_for_a_suggestion(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("n", "c", *"verw", "enter")
+        await pilot.pause()
+        assert put(study) == [("Verwijzing", "Die luisterde echt.")]
+        assert study.suggestions()[0].state == "changed"
+
+
+async def test_a_memo_is_kept_on_leaving_the_editor(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("J", "s", "5", "m")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, MemoScreen)
+        await pilot.press(*"goed", "escape")
+        await pilot.pause()
+        assert [(memo.target_kind, memo.text) for memo in study.memos()] == [("coding", "goed")]
+
+
+async def test_a_refusal_is_told_and_nothing_changes(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        before = study.dump()
+        screen.put("no-such-code")
+        await pilot.pause()
+        assert study.dump() == before
+        assert any(note.severity == "error" for note in pilot.app._notifications)
+
+
+async def test_reopening_returns_to_transcript_place_and_selection(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("J", "right_parenthesis", "s")
+        await pilot.press("ctrl+q")
+    again = Study.open(study.path, coder="Anouk")
+    async with app_on(again).run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, WorkspaceScreen)
+        await pilot.pause()
+        assert screen.pane.selected_text == "De verpleegkundige verwees ons, heel snel eigenlijk."
+
+
+async def test_panels_make_room_at_80_by_24_and_come_when_asked(study: Study) -> None:
+    async with app_on(study).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        assert not screen.query_one("#tree").display and not screen.query_one("#details").display
+        await pilot.press("f2")
+        assert screen.query_one("#tree").display
+        await pilot.resize_terminal(160, 40)
+        await pilot.pause()
+        assert screen.query_one("#details").display
+
+
+async def test_language_and_theme_switch_while_it_runs(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("J", "s")
+        for key in ("ctrl+l", "ctrl+t"):
+            await pilot.press(key)
+            await pilot.pause()
+            await pilot.pause()
+            assert screen.pane.selected_text == "Via het consultatiebureau."
+        assert pilot.app.theme == "qualcode-light"
+
+
+async def test_help_lists_every_key_of_where_you_are(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HelpScreen)
+        assert pilot.app.screen.contexts == ("reading", "workspace", "app")
+
+
+async def test_home_tells_progress_and_marks_done(study: Study) -> None:
+    async with app_on(study).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("d")
+        await pilot.pause()
+        assert [one.state for one in study.progress()] == ["done"]
+        await pilot.press("u")
+        await pilot.pause()
+        assert study.progress() == []
