@@ -18,7 +18,7 @@ VALUE, UNDEFINED, TOO_FEW = "value", "undefined", "too-few"
 STATES = (VALUE, UNDEFINED, TOO_FEW)
 """A number; no number because the formula has none; no number because there is too little to reckon with."""
 REFERENCE_LINES = (0.667, 0.800)
-"""Lines to draw beside alpha and kappa (Krippendorff 2019, 12.7); nothing is called good or bad by them."""
+"""Lines to draw beside alpha and kappa (Krippendorff 2004, p. 241); nothing is called good or bad by them."""
 
 Pair = tuple[int, int]
 """A half-open stretch [start, end): of characters, or of units counted from 0."""
