@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.language.pipeline import NONE, lemmas_of, resolved
 from qualcode.language.stems import keys_with
 from qualcode.language.tokens import scoring_view
 from qualcode.language.verbs import spoken_words
@@ -87,19 +87,23 @@ class Analysis:
         return Stretch(speech.transcript_id, start, end, turn, speech.text[start:end], role)
 
 
-def speech_fingerprint(speech: Speech, model: str = "none") -> str:
-    """SHA-256 over the text, the turns and the model that gave the lemmas."""
+def speech_fingerprint(speech: Speech, choice: str | None = NONE) -> str:
+    """SHA-256 over the text, the turns and the pipeline that gives the lemmas; see `analyse` for `choice`."""
     turns = ";".join(f"{turn.number},{turn.start},{turn.end},{turn.role}" for turn in speech.turns)
-    return fingerprint(f"{FORMAT}|{model}|{turns}|{fingerprint(speech.text)}")
+    return fingerprint(f"{FORMAT}|{resolved(choice)}|{turns}|{fingerprint(speech.text)}")
 
 
-def analyse(speech: Speech, *, lemmas: Mapping[str, str] | None = None, model: str = "none") -> Analysis:
+def analyse(speech: Speech, *, choice: str | None = NONE) -> Analysis:
     """Stretches and words of a transcript.
 
     Args:
         speech: The transcript.
-        lemmas: Lemmas that a pipeline gave word forms of this text, beside the dictionary's.
-        model: Name of that pipeline; part of the fingerprint.
+        choice: The pipeline that gives lemmas of words that the dictionary lacks: auto, news, embedded or none; None takes
+            what the user chose. Loading one takes a second or two; `none` needs no loading.
+
+    Raises:
+        NotFound: when a pipeline was asked for by name and is not there.
+        WrongUsage: for a word that is no choice.
     """
     stretches = candidates(speech.text, speech.turns, transcript_id=speech.transcript_id, interviewer=True)
     view = scoring_view(speech.text)
@@ -114,9 +118,9 @@ def analyse(speech: Speech, *, lemmas: Mapping[str, str] | None = None, model: s
             starts.append(start)
             ends.append(end)
         firsts.append(len(found))
-    given = lemmas or {}
+    given = lemmas_of((each.text for each in stretches), choice=choice)
     return Analysis(
-        fingerprint=speech_fingerprint(speech, model),
+        fingerprint=speech_fingerprint(speech, choice),
         stretches=tuple((each.start, each.end, each.turn_number, each.role) for each in stretches),
         forms=tuple(numbers),
         keyed=tuple(keys_with(form, given) for form in numbers),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,10 +20,12 @@ from qualcode.suggest import (
     analyse,
     candidates,
     rank,
+    speech_fingerprint,
     suggest,
 )
 from qualcode.suggest.analysis import Analysis
 
+HAS_NEWS = importlib.util.find_spec("nl_core_news_sm") is not None
 BOOK = Codebook(
     name="proef",
     title="Proef",
@@ -182,3 +186,26 @@ def test_an_analysis_survives_its_bytes_and_nothing_else_does() -> None:
     assert suggest([speech], BOOK, analyses={"t1": back}) == suggest([speech], BOOK)
     assert Analysis.from_bytes(done.to_bytes(), "another") is None
     assert Analysis.from_bytes(b"broken", done.fingerprint) is None
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        pytest.param("news", marks=[pytest.mark.news_model, pytest.mark.skipif(not HAS_NEWS, reason="not installed")]),
+        "embedded",
+        "none",
+    ],
+)
+def test_each_pipeline_gives_proposals(choice: str) -> None:
+    speech = made()
+    done = analyse(speech, choice=choice)
+    assert done.fingerprint == speech_fingerprint(speech, choice)
+    found = suggest([speech], BOOK, codes=["school"], analyses={"t1": done})
+    assert found and "basisschool" in words(speech, found[0])
+
+
+def test_a_pipeline_knows_an_inflection_that_the_dictionary_lacks() -> None:
+    book = Codebook(name="b", title="B", codes=(CodeEntry(key="c", name="Cccc", keywords=("trajectbegeleidster",)),))
+    speech = Speech("t", "Die trajectbegeleidsters waren allebei heel aardig voor ons en voor hem.")
+    analyses = {"t": analyse(speech, choice="embedded")}
+    assert [each.code_key for each in suggest([speech], book, analyses=analyses)] == ["c"]
