@@ -132,6 +132,8 @@ def merge_codes(study: Study, source_ids: Sequence[str], target_id: str) -> None
             _hand_over_links(transaction, source["id"], target_id)
             _unite_lists(transaction, source, target_id)
             transaction.delete("code", source["id"])
+            # Another copy of the study may still put the old code: merging then knows where it went.
+            transaction.insert("same_as", id=source["id"], kind="code", kept_id=target_id)
 
 
 def split_code(study: Study, code_id: str, name: str, coding_ids: Sequence[str]) -> values.Code:
@@ -319,6 +321,9 @@ def _hand_over_links(transaction: Transaction, source_id: str, target_id: str) -
             transaction.delete("evidence", link["id"])
         else:
             transaction.update("evidence", link["id"], kernlabel_id=target_id)
+    for side in ("first_code", "second_code"):
+        for settlement in transaction.find("settlement", **{side: source_id}):
+            transaction.update("settlement", settlement["id"], **{side: target_id})
     for suggestion in transaction.find("suggestion", code_id=source_id):
         where = {name: suggestion[name] for name in ("transcript_id", "start", "end")}
         if transaction.find("suggestion", code_id=target_id, **where):

@@ -9,7 +9,7 @@ from qualcode.store import values
 
 ACT_TEXTS: dict[str, str] = {
     "make-study": N_("made the study '{title}'"),
-    "join": N_("joined as coder"),
+    "join": N_("{coder} joined as coder"),
     "import-transcript": N_("imported {transcript} ({turns} turns)"),
     "rename-transcript": N_("renamed {transcript} to {new_name}"),
     "remove-transcript": N_("removed {transcript}"),

@@ -133,7 +133,7 @@ def remove_transcript(study: Study, transcript_id: str) -> None:
             for link in transaction.find("evidence", segment_id=segment["id"]):
                 transaction.delete("evidence", link["id"])
             _remove_with_memos(transaction, "segment", segment["id"])
-        for name in ("turn", "speaker", "progress"):
+        for name in ("turn", "speaker", "progress", "settlement"):
             for one in transaction.find(name, transcript_id=transcript_id):
                 transaction.delete(name, one["id"])
         for attribute in transaction.find("attribute", owner_kind="transcript", owner_id=transcript_id):

@@ -40,6 +40,8 @@ class Transaction:
         self.at = now()
         self.new_id = new_id
         self.about: dict[str, Any] = {}
+        self.change_id: str | None = None
+        """Id of the `Change` row to be, where the act needs to know it beforehand."""
         self._images: dict[tuple[str, str], tuple[Row | None, Row | None]] = {}
         self._texts: dict[str, str] = {}
 
@@ -136,31 +138,62 @@ class Transaction:
             Refused: when one of them has been changed since; nothing is changed then.
         """
         steps = [(name, key, after, before) for name, key, before, after in reversed(images)] if back else list(images)
-        for name, key, expected, wanted in steps:
-            found = self.find(name, id=key)
-            if (found[0] if found else None) != expected:
+        present = self._rows_of(steps)
+        for name, key, expected, _wanted in steps:
+            if present.get((name, key)) != expected:
                 raise Refused(
                     _("This was changed again since, by another coder or another program."),
                     todo=_("Look at the history; nothing was changed."),
                 )
+        self.write(steps)
+
+    def write(self, images: Sequence[Image]) -> None:
+        """Puts rows as `images` have them after; what they have before must be what is there.
+
+        All go before any comes, so that two rows may change places; references are looked at when the act ends.
+        """
+        gone: dict[str, list[str]] = {}
+        come: dict[str, list[Row]] = {}
+        for name, key, before, after in images:
+            if before is not None:
+                gone.setdefault(name, []).append(key)
+            if after is not None:
+                come.setdefault(name, []).append(after)
+            self._note(name, key, before, after)
+        for name, keys in gone.items():
+            for some in _batches(keys):
+                self.connection.execute(delete(table(name)).where(table(name).c.id.in_(some)))
+        for name, rows in come.items():
+            self.connection.execute(insert(table(name)), rows)
+
+    def _rows_of(self, images: Iterable[Image]) -> dict[tuple[str, str], Row]:
+        wanted: dict[str, list[str]] = {}
+        for name, key, _before, _after in images:
+            wanted.setdefault(name, []).append(key)
+        found: dict[tuple[str, str], Row] = {}
+        for name, keys in wanted.items():
             columns = table(name)
-            if wanted is None:
-                self.connection.execute(delete(columns).where(columns.c.id == key))
-            elif expected is None:
-                self.connection.execute(insert(columns).values(**wanted))
-            else:
-                self.connection.execute(update(columns).where(columns.c.id == key).values(**wanted))
-            self._note(name, key, expected, wanted)
+            for some in _batches(keys):
+                for row in self.connection.execute(select(columns).where(columns.c.id.in_(some))):
+                    found[name, row.id] = dict(row._mapping)
+        return found
+
+
+def _batches(keys: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
 def write_change(transaction: Transaction, act: str, *, undoes: str | None = None) -> str | None:
-    """Writes the act's `Change` row; gives its id, or None when the act changed nothing."""
+    """Writes the act's `Change` row; gives its id, or None when the act changed nothing.
+
+    An act that has its id beforehand (a merge) and what takes it back are written also when no row changed by it.
+    """
     images = transaction.images()
-    if not images:
+    if not images and transaction.change_id is None and undoes is None:
         return None
     change = table("change")
     last = transaction.connection.execute(select(func.max(change.c.seq))).scalar() or 0
-    change_id = transaction.new_id()
+    change_id = transaction.change_id or transaction.new_id()
     transaction.connection.execute(
         insert(change).values(
             id=change_id,
@@ -183,7 +216,7 @@ def undo_target(connection: Connection, coder_id: str) -> Row | None:
     query = (
         select(change)
         .where(change.c.coder_id == coder_id, change.c.undoes.is_(None), change.c.undone_by.is_(None))
-        .where(change.c.act.not_in(sorted(LASTING_ACTS)))
+        .where(change.c.act.not_in(sorted(LASTING_ACTS)), change.c.merged_by.is_(None))
         .order_by(change.c.seq.desc())
         .limit(1)
     )
@@ -198,7 +231,7 @@ def redo_target(connection: Connection, coder_id: str) -> Row | None:
     query = (
         select(change, undoing.c.seq.label("undone_seq"))
         .join(undoing, undoing.c.id == change.c.undone_by)
-        .where(change.c.coder_id == coder_id)
+        .where(change.c.coder_id == coder_id, change.c.merged_by.is_(None))
         .order_by(undoing.c.seq.desc())
         .limit(1)
     )
@@ -208,7 +241,7 @@ def redo_target(connection: Connection, coder_id: str) -> Row | None:
     newer = connection.execute(
         select(change.c.id)
         .where(change.c.coder_id == coder_id, change.c.undoes.is_(None), change.c.seq > row._mapping["undone_seq"])
-        .where(change.c.act.not_in(sorted(LASTING_ACTS)))
+        .where(change.c.act.not_in(sorted(LASTING_ACTS)), change.c.merged_by.is_(None))
         .limit(1)
     ).first()
     return None if newer else dict(row._mapping)
@@ -233,6 +266,37 @@ def put_back(transaction: Transaction, target: Row) -> None:
 def _mark(connection: Connection, change_id: str, undone_by: str | None) -> None:
     change = table("change")
     connection.execute(update(change).where(change.c.id == change_id).values(undone_by=undone_by))
+    brought = select(change.c.undoes).where(change.c.merged_by == change_id, change.c.undoes.is_not(None))
+    mark_undone(connection, connection.execute(brought).scalars().all())
+
+
+def standing_changes(connection: Connection) -> list[Row]:
+    """The journal in order, without what a merge brought that was taken back."""
+    change = table("change")
+    merge = change.alias("merge")
+    query = select(change).outerjoin(merge, merge.c.id == change.c.merged_by).where(merge.c.undone_by.is_(None))
+    return [dict(row._mapping) for row in connection.execute(query.order_by(change.c.seq))]
+
+
+def mark_undone(connection: Connection, change_ids: Iterable[str]) -> None:
+    """Marks each of these changes as its last undo or redo that stands left it; for merges, which bring such acts."""
+    wanted = set(change_ids)
+    if not wanted:
+        return
+    last: dict[str, str | None] = dict.fromkeys(sorted(wanted))
+    change = table("change")
+    merge = change.alias("merge")
+    query = (
+        select(change.c.id, change.c.act, change.c.undoes)
+        .outerjoin(merge, merge.c.id == change.c.merged_by)
+        .where(merge.c.undone_by.is_(None), change.c.undoes.is_not(None))
+        .order_by(change.c.seq)
+    )
+    for row in connection.execute(query):
+        if row.undoes in wanted:
+            last[row.undoes] = row.id if row.act == "undo" else None
+    for change_id, undone_by in last.items():
+        connection.execute(update(change).where(change.c.id == change_id).values(undone_by=undone_by))
 
 
 def read_images(text: str) -> list[Image]:

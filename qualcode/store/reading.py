@@ -229,11 +229,46 @@ def progress(connection: Connection) -> list[values.Progress]:
     return [values.Progress(row.transcript_id, row.coder_id, row.state, row.at) for row in rows]
 
 
+def settlements(connection: Connection) -> list[values.Settlement]:
+    """How differences were settled, by transcript and place in the text."""
+    settlement, transcript = table("settlement"), table("transcript")
+    query = (
+        select(settlement)
+        .join(transcript, transcript.c.id == settlement.c.transcript_id)
+        .order_by(transcript.c.position, transcript.c.id, settlement.c.start, settlement.c.end, settlement.c.id)
+    )
+    found = []
+    for row in connection.execute(query):
+        fields = dict(row._mapping)
+        fields["coding_ids"] = tuple(json.loads(fields["coding_ids"]))
+        found.append(values.Settlement(**fields))
+    return found
+
+
+def rounds(connection: Connection) -> list[values.Round]:
+    """The rounds of coding, in the order in which they were started."""
+    one = table("coding_round")
+    found = []
+    for row in connection.execute(select(one).order_by(one.c.started, one.c.id)):
+        fields = dict(row._mapping)
+        for name in ("transcripts", "coders"):
+            fields[name] = tuple(json.loads(fields[name]))
+        for name in ("codebook", "codebook_end"):
+            fields[name] = json.loads(fields[name])
+        found.append(values.Round(**fields))
+    return found
+
+
 def history(connection: Connection, limit: int | None = None) -> list[values.Change]:
     """The journal, newest first, without the rows it keeps."""
     change = table("change")
-    columns = [change.c[name] for name in ("id", "seq", "at", "coder_id", "act", "about", "undoes", "undone_by")]
-    query = select(*columns).order_by(change.c.seq.desc())
+    merge = change.alias("merge")
+    names = ("id", "seq", "at", "coder_id", "act", "about", "undoes", "undone_by", "merged_by")
+    query = (
+        select(*(change.c[name] for name in names), merge.c.undone_by.label("merge_undone_by"))
+        .outerjoin(merge, merge.c.id == change.c.merged_by)
+        .order_by(change.c.seq.desc())
+    )
     if limit is not None:
         query = query.limit(limit)
     return [
@@ -245,7 +280,8 @@ def history(connection: Connection, limit: int | None = None) -> list[values.Cha
             row.act,
             json.loads(row.about),
             row.undoes,
-            "undone" if row.undone_by else "done",
+            "undone" if row.undone_by or row.merge_undone_by else "done",
+            row.merged_by,
         )
         for row in connection.execute(query)
     ]

@@ -165,6 +165,18 @@ class Study:
                 transaction.about = {"coder": self.coder_name}
                 journal.write_change(transaction, "join")
 
+    def join(self, name: str, *, kind: str = "human") -> values.Coder:
+        """The coder of that name, who joins the study now when she is new."""
+        known = self.coder(name)
+        if known is not None:
+            return known
+        self._join()
+        with self._raw_transaction() as transaction:
+            coder_id = transaction.insert("coder", name=name, kind=kind)
+            transaction.about = {"coder": name}
+            journal.write_change(transaction, "join")
+        return values.Coder(coder_id, name, kind)
+
     def undo(self) -> values.Change | None:
         """Takes back this coder's newest act; gives it, or None when there is nothing to take back.
 
@@ -294,6 +306,16 @@ class Study:
         """How far each coder is with each transcript; no row means not begun."""
         with self._reading() as connection:
             return reading.progress(connection)
+
+    def settlements(self) -> list[values.Settlement]:
+        """How differences between coders were settled."""
+        with self._reading() as connection:
+            return reading.settlements(connection)
+
+    def rounds(self) -> list[values.Round]:
+        """The rounds of coding, oldest first."""
+        with self._reading() as connection:
+            return reading.rounds(connection)
 
     def history(self, limit: int | None = None) -> list[values.Change]:
         """The journal, newest first."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def _key() -> Column[str]:
@@ -233,8 +233,58 @@ class ProgressRow(SQLModel, table=True):
     at: str = Field(sa_column=_text())
 
 
+class SettlementRow(SQLModel, table=True):
+    """How a difference between two coders was settled. Codes are named without a key: the trail outlives them."""
+
+    __tablename__ = "settlement"
+    __table_args__ = (CheckConstraint("decision IN ('first', 'second', 'both', 'neither', 'edit', 'skip')"),)
+    id: str = Field(sa_column=_key())
+    transcript_id: str = Field(sa_column=_ref("transcript.id"))
+    start: int = Field(sa_column=Column(Integer, nullable=False))
+    end: int = Field(sa_column=Column(Integer, nullable=False))
+    kind: str = Field(sa_column=_text())
+    first_coder_id: str = Field(sa_column=_ref("coder.id", index=False))
+    second_coder_id: str = Field(sa_column=_ref("coder.id", index=False))
+    first_code: str = Field(sa_column=_text())
+    second_code: str = Field(sa_column=_text())
+    decision: str = Field(sa_column=_text())
+    reason: str = Field(sa_column=_text())
+    coding_ids: str = Field(sa_column=_text("[]"))
+    coder_id: str = Field(sa_column=_ref("coder.id", index=False))
+    at: str = Field(sa_column=_text())
+
+
+class RoundRow(SQLModel, table=True):
+    """A round of coding: which transcripts and coders, drawn with which seed, and the codebook at both its ends."""
+
+    __tablename__ = "coding_round"
+    id: str = Field(sa_column=_key())
+    name: str = Field(sa_column=Column(Text, nullable=False, unique=True))
+    kind: str = Field(sa_column=_text("round"))
+    seed: int | None = Field(default=None, sa_column=Column(Integer, nullable=True))
+    transcripts: str = Field(sa_column=_text("[]"))
+    coders: str = Field(sa_column=_text("[]"))
+    codebook: str = Field(sa_column=_text("{}"))
+    codebook_end: str = Field(sa_column=_text("{}"))
+    started: str = Field(sa_column=_text())
+    closed: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+
+
+class SameAsRow(SQLModel, table=True):
+    """An id that gave way to another: made separately in two copies, or merged on purpose. `kind` is its table."""
+
+    __tablename__ = "same_as"
+    id: str = Field(sa_column=_key())
+    kind: str = Field(sa_column=_text())
+    kept_id: str = Field(sa_column=_text())
+
+
 class ChangeRow(SQLModel, table=True):
-    """The journal: one row an act, with every row it touched before and after."""
+    """The journal: one row an act, with every row it touched before and after.
+
+    `merged_by` names the merge that brought an act from another copy. Such an act did not touch the rows here (the merge
+    did), so it keeps only which rows it was about, and undo steps over it.
+    """
 
     __tablename__ = "change"
     id: str = Field(sa_column=_key())
@@ -246,6 +296,7 @@ class ChangeRow(SQLModel, table=True):
     rows: str = Field(sa_column=_text("[]"))
     undoes: str | None = Field(default=None, sa_column=Column(Text, nullable=True, index=True))
     undone_by: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+    merged_by: str | None = Field(default=None, sa_column=Column(Text, nullable=True, index=True))
 
 
 class PlaceRow(SQLModel, table=True):
@@ -272,6 +323,9 @@ CONTENT_TABLES: tuple[str, ...] = (
     "memo",
     "suggestion",
     "progress",
+    "settlement",
+    "coding_round",
+    "same_as",
 )
 """The tables whose rows the journal keeps, parents before children."""
 

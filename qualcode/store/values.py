@@ -204,6 +204,58 @@ class Progress:
     at: str
 
 
+DECISIONS = ("first", "second", "both", "neither", "edit", "skip")
+"""How a difference may be settled: as the first coder, as the second, as both, with no code, otherwise, or not yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """One difference between two coders, and what was decided on it."""
+
+    id: str
+    transcript_id: str
+    start: int
+    end: int
+    kind: str
+    """boundary, code or omission."""
+    first_coder_id: str
+    second_coder_id: str
+    first_code: str
+    """Id of the code that the first coder put there, as it was then; empty when she put none."""
+    second_code: str
+    decision: str
+    """One of `DECISIONS`."""
+    reason: str
+    coding_ids: tuple[str, ...]
+    """The codings of the consensus layer that came of it."""
+    coder_id: str
+    """Who decided."""
+    at: str
+
+
+ROUND_KINDS = ("training", "round", "revision")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round of coding by several coders."""
+
+    id: str
+    name: str
+    kind: str
+    """One of `ROUND_KINDS`."""
+    seed: int | None
+    """With which the transcripts were drawn; None when they were chosen by hand."""
+    transcripts: tuple[str, ...]
+    coders: tuple[str, ...]
+    codebook: dict[str, str]
+    """Code id to the fingerprint of its meaning, when the round began."""
+    codebook_end: dict[str, str]
+    """The same when it was closed; empty while it is open."""
+    started: str
+    closed: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One act of the journal."""
@@ -220,3 +272,5 @@ class Change:
     """For undo and redo: the change that it takes back or puts back."""
     state: str = "done"
     """done, or undone when a later undo took it back."""
+    merged_by: str | None = None
+    """The merge that brought this act from another copy; None for an act done in this one."""

@@ -158,3 +158,26 @@ def test_a_study_of_every_earlier_version_opens(version: str, tmp_path: Path) ->
 
 def test_there_is_a_kept_study_of_every_version() -> None:
     assert {path.name for path in VERSIONS.glob("v*")} == {f"v{number}" for number in range(1, SCHEMA_VERSION + 1)}
+
+
+@pytest.mark.parametrize("version", sorted(path.name for path in VERSIONS.glob("v*")))
+def test_an_older_study_gets_the_tables_of_a_new_one(version: str, study: Study, tmp_path: Path) -> None:
+    folder = tmp_path / version
+    folder.mkdir()
+    for file in (VERSIONS / version).iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    Study.open(folder, coder="Anouk").close()
+
+    def columns(database: Path) -> dict[str, set[tuple[str, str, int, int]]]:
+        with sqlite3.connect(database) as connection:
+            tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return {
+                name: {(row[1], row[2], row[3], row[5]) for row in connection.execute(f"PRAGMA table_info({name})")}
+                | {
+                    ("->", row[2] + "." + row[3], 0, 0)
+                    for row in connection.execute(f"PRAGMA foreign_key_list({name})")
+                }
+                for name in tables
+            }
+
+    assert columns(folder / "study.db") == columns(study.path / "study.db")
