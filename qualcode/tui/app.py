@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.dom import DOMNode
@@ -69,6 +70,8 @@ class QualcodeApp(App[None]):
         self.folder = Path(folder)
         self.coder = coder
         self.study = study
+        self.only_mine = False
+        """Whether other coders' codings are left out of the workspace."""
         self.keymap_in_use = keymap(preset, keys)
         for each in themes():
             self.register_theme(each)
@@ -114,6 +117,16 @@ class QualcodeApp(App[None]):
         """The study; only screens that are shown after it was opened ask."""
         assert self.study is not None
         return self.study
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Says so when the terminal is too small to work in."""
+        if event.size.width < LEAST[0] or event.size.height < LEAST[1]:
+            self.notify(
+                _("The terminal is {width}×{height}; qualcode needs at least 80×24.").format(
+                    width=event.size.width, height=event.size.height
+                ),
+                severity="warning",
+            )
 
     # Colours
 

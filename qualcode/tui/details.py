@@ -82,8 +82,13 @@ def reason_text(reason: dict[str, object]) -> str:
     said = str(reason.get("text", ""))
     kinds = {
         "word": _("the word “{text}”"),
+        "fuzzy": _("a word like one of the codebook: “{text}”"),
+        "theme": _("a word of the code's description: “{text}”"),
         "question": _("the question before: “{text}”"),
+        "near": _("what stands next to it: “{text}”"),
+        "learned": _("a word of what you coded: “{text}”"),
         "like": _("like what you coded: “{text}”"),
+        "meaning": _("near in meaning: “{text}”"),
     }
     return kinds.get(str(reason.get("kind", "")), "{text}").format(text=said)
 

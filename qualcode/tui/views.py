@@ -155,33 +155,37 @@ def home_view(study: Study) -> HomeView:
     )
 
 
-def coding_view(study: Study, transcript_id: str, before: CodingView | None = None) -> CodingView:
+def coding_view(
+    study: Study, transcript_id: str, before: CodingView | None = None, *, only_mine: bool = False
+) -> CodingView:
     """Reads what the workspace shows of one transcript.
 
     Args:
         study: The open study.
         transcript_id: Which.
         before: The view before this act; its text, turns and counts of other transcripts are taken over.
+        only_mine: Leaves out what other coders did, so that one codes unseen by the others.
     """
+    me = study.coder()
+    coder_ids = [me.id if me else ""] if only_mine else None
     known = before if before is not None and before.transcript.id == transcript_id else None
     if known is None:
         transcript = next(one for one in study.transcripts() if one.id == transcript_id)
         source = PageText.of(study.text(transcript.text_hash), study.turns(transcript_id))
         elsewhere: Mapping[str, int] = Counter(
-            coding.code_id for coding in study.codings() if coding.transcript_id != transcript_id
+            coding.code_id for coding in study.codings(coder_ids=coder_ids) if coding.transcript_id != transcript_id
         )
         people: Mapping[str, values.Participant] = {person.id: person for person in study.participants()}
     else:
         transcript, source = known.transcript, known.source
         elsewhere, people = known.elsewhere, known.participants
-    me = study.coder()
     codes = tuple(study.codes())
     view = CodingView(
         transcript,
         source,
         codes,
         hues_of(codes),
-        tuple(study.codings(transcript_id=transcript_id)),
+        tuple(study.codings(transcript_id=transcript_id, coder_ids=coder_ids)),
         tuple(study.suggestions(transcript_id=transcript_id, state="pending")),
         tuple(study.memos()),
         {coder.id: coder.name for coder in study.coders()},

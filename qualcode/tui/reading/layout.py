@@ -94,7 +94,7 @@ def _wrap_paragraph(text: str, start: int, end: int, width: int) -> Iterator[tup
     simple = is_simple(words)
     place = start
     while True:
-        limit = place + width if simple else _fits(text, place, end, width)
+        limit = place + width if simple else start + _fits(words, place - start, width)
         if limit >= end:
             yield place, end, end
             return
@@ -115,12 +115,15 @@ def _wrap_paragraph(text: str, start: int, end: int, width: int) -> Iterator[tup
             return
 
 
-def _fits(text: str, start: int, end: int, width: int) -> int:
-    """How far from `start` the text fits in `width` cells; at least one cluster, never inside one."""
+def _fits(words: str, start: int, width: int) -> int:
+    """How far from `start` the paragraph fits in `width` cells; at least one cluster, never inside one.
+
+    It looks at the paragraph alone: what stands before it in the text must not change its clusters.
+    """
     cells = 0
-    for match in _CLUSTER.finditer(text, start, end):
+    for match in _CLUSTER.finditer(words, start):
         cells += glyph(match.group())[1]
         if cells > width:
             stop: int = match.start() if match.start() > start else match.end()
             return stop
-    return end
+    return len(words)

@@ -16,6 +16,7 @@ from qualcode.tui.details import details_text
 from qualcode.tui.gc_policy import calm_collector
 from qualcode.tui.keymap import bindings
 from qualcode.tui.page import Focus
+from qualcode.tui.screens.dialogs import Choose
 from qualcode.tui.screens.workspace_acts import WorkspaceActs
 from qualcode.tui.views import CodingView, coding_view, label_of
 from qualcode.tui.widgets.code_tree import CodeTree
@@ -60,7 +61,7 @@ class WorkspaceScreen(WorkspaceActs):
     def on_mount(self) -> None:
         """Opens the transcript where it was left."""
         self.fit_panels(self.app.size.width)
-        view = self.attempt(lambda: coding_view(self.study, self.transcript_id))
+        view = self._read(None)
         if view is None:
             return
         self.view = view
@@ -98,8 +99,12 @@ class WorkspaceScreen(WorkspaceActs):
         """Reads the counts of the other transcripts again too."""
         self._reread_after(None)
 
+    def _read(self, before: CodingView | None) -> CodingView | None:
+        only = self.host.only_mine
+        return self.attempt(lambda: coding_view(self.study, self.transcript_id, before, only_mine=only))
+
     def _reread_after(self, before: CodingView | None) -> None:
-        view = self.attempt(lambda: coding_view(self.study, self.transcript_id, before))
+        view = self._read(before)
         if view is None:
             return
         self.view = view
@@ -138,6 +143,11 @@ class WorkspaceScreen(WorkspaceActs):
         names = [label_of(code) for coding in codings if (code := view.code(coding.code_id))]
         if names:
             parts.append(_("codes: {names}").format(names=", ".join(names)))
+        proposed = [label_of(code) for one in view.suggestions_at(offset) if (code := view.code(one.code_id))]
+        if proposed:
+            parts.append(_("suggested: {names}").format(names=", ".join(proposed)))
+        if self.host.only_mine:
+            parts.append(_("only mine"))
         if pane.code_focus is not None:
             parts.append(_("focus: {name}").format(name=pane.code_focus.title))
         self.query_one(StatusLine).say(" · ".join(parts))
@@ -217,6 +227,31 @@ class WorkspaceScreen(WorkspaceActs):
                 return
             self.pane.focus_on(Focus(codes=self._with_those_below(here), title=label_of(code)))
         self.tell_place()
+
+    def action_focus_choose(self) -> None:
+        """Asks for a family or a coder to let stand out."""
+        families = sorted({mark.family for mark in self.view.marks if mark.family})
+        coders = sorted({coding.coder_id for coding in self.view.codings}, key=lambda each: self.view.coders[each])
+        options = [(f"family:{name}", _("family: {name}").format(name=name)) for name in families]
+        options += [(f"coder:{each}", _("coder: {name}").format(name=self.view.coders[each])) for each in coders]
+        titles = dict(options)
+
+        def chosen(key: str | None) -> None:
+            if key:
+                kind, _colon, value = key.partition(":")
+                family, coder = (value, "") if kind == "family" else ("", value)
+                self.pane.focus_on(Focus(family=family, coder_id=coder, title=titles[key]))
+                self.tell_place()
+
+        if options:
+            self.app.push_screen(Choose(_("Let what stand out?"), options), chosen)
+        else:
+            self.notify(_("Nothing is coded here yet."))
+
+    def action_only_mine(self) -> None:
+        """Hides what other coders did, or shows it again."""
+        self.host.only_mine = not self.host.only_mine
+        self.reread_everything()
 
     def _with_those_below(self, code_id: str) -> frozenset[str]:
         found = {code_id}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.store import values
 from qualcode.tui.picking import Picked
@@ -250,6 +251,27 @@ class WorkspaceActs(StudyScreen):
         self._at_hand = one.id
         self.pane.place(one.end, one.start)
         self.tell_place()
+
+    def action_suggest(self) -> None:
+        """Looks for suggestions in this transcript, beside the keys."""
+        self.notify(_("Looking for suggestions…"), timeout=3)
+        self.run_worker(self._suggest, thread=True, exclusive=True, group="suggest")
+
+    def _suggest(self) -> None:
+        from qualcode.coding import keep_suggestions
+        from qualcode.suggest.of_study import propose
+
+        try:
+            found = keep_suggestions(self.study, propose(self.study, transcript_ids=[self.transcript_id], top=3))
+        except QualcodeError as error:
+            self.app.call_from_thread(self.host.tell_error, error)
+            return
+        self.app.call_from_thread(self._suggested, len(found))
+
+    def _suggested(self, number: int) -> None:
+        if self.is_attached:
+            self.reread()
+        self.notify(ngettext("{n} suggestion; n goes to the next.", "{n} suggestions; n goes to the next.", number))
 
     def _suggestion_here(self) -> values.Suggestion | None:
         """The suggestion at hand while the selection overlaps it, else the best one at the cursor."""
