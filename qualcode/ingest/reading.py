@@ -17,6 +17,8 @@ class Reading:
     warnings: tuple[str, ...] = ()
     turns: tuple[Turn, ...] | None = None
     """Turns that the format itself marks (a subtitle's voice); None lets the conventions look for them."""
+    stamps: tuple[tuple[int, float], ...] = ()
+    """Where lines begin in time, when the format says so and the text does not: (offset, seconds)."""
 
 
 def shifted(layout: Layout, by: int) -> Layout:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
@@ -43,6 +43,10 @@ class Reader:
 READERS: tuple[Reader, ...] = (
     Reader(N_("plain text"), (".txt", ".text", ".md", ".markdown"), TEXT, "qualcode.ingest.plain:read_plain"),
     Reader(N_("Word"), (".docx", ".docm"), "docx", "qualcode.ingest.word:read_word"),
+    Reader(N_("OpenDocument"), (".odt",), "odt", "qualcode.ingest.opendocument:read_opendocument"),
+    Reader(N_("Rich Text"), (".rtf",), "rtf", "qualcode.ingest.richtext:read_richtext"),
+    Reader(N_("WebVTT subtitles"), (".vtt",), TEXT, "qualcode.ingest.subtitles:read_webvtt"),
+    Reader(N_("SubRip subtitles"), (".srt",), TEXT, "qualcode.ingest.subtitles:read_subrip"),
 )
 
 _TOLD_BY_CONTENT = ("encrypted", "doc", "broken-zip")
@@ -67,7 +71,8 @@ def read_document(path: Path | str) -> Document:
     data = file_bytes(path)
     reader = _reader_for(path, data)
     reading = reader.load()(data, path.name)
-    attributes, begin = split_front_matter(reading.text, path.name)
+    timed = reading.turns is not None or bool(reading.stamps)
+    attributes, begin = ({}, 0) if timed else split_front_matter(reading.text, path.name)
     text = reading.text[begin:]
     if not text.strip():
         raise BadInput(
@@ -85,9 +90,12 @@ def read_document(path: Path | str) -> Document:
     if reading.turns is None:
         found = detect(text, layout)
         turns, convention, confidence = found.turns, found.convention, found.confidence
+        if reading.stamps:
+            times = dict(reading.stamps)
+            turns = tuple(replace(turn, stamp=times.get(turn.label_start, turn.stamp)) for turn in turns)
         warnings = (*warnings, *found.warnings)
     else:
-        turns, convention, confidence = reading.turns, reader.content, 1.0
+        turns, convention, confidence = reading.turns, "voices", 1.0
     roles, certainty = guessed_roles(text, turns)
     return Document(
         title=title,

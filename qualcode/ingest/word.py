@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import BadInput
 from qualcode.i18n import _, ngettext
+from qualcode.ingest.building import TextBuilder
 from qualcode.ingest.package import Package, damaged, opened
 from qualcode.ingest.plain import noticed
 from qualcode.ingest.reading import Reading
-from qualcode.ingest.wordbody import Body, TextBuilder, bold_styles
+from qualcode.ingest.wordbody import Body, bold_styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

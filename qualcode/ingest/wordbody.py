@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from qualcode.ingest.document import Layout
-from qualcode.text import normalise
+from qualcode.ingest.building import Run, TextBuilder
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,51 +21,6 @@ _SHAPES = (
 )
 
 
-class TextBuilder:
-    """Collects paragraphs and where their bold or italic openings and table cells lie, in normalised code points."""
-
-    def __init__(self) -> None:
-        self.paragraphs: list[str] = []
-        self._parts: list[str] = []
-        self._length = 0
-        self._bold: list[tuple[int, int]] = []
-        self._italic: list[tuple[int, int]] = []
-        self._rows: list[tuple[tuple[int, int], ...]] = []
-
-    def add(self, raw: str, bold: int = 0, italic: int = 0, separator: str = "\n") -> tuple[int, int]:
-        """Puts a paragraph after what is there; `bold` and `italic` count the characters of its opening stretch.
-
-        Returns:
-            The paragraph's span.
-        """
-        self.paragraphs.append(raw)
-        if self._parts:
-            self._parts.append(separator)
-            self._length += len(separator)
-        start = self._length
-        text = normalise(raw)
-        self._parts.append(text)
-        self._length += len(text)
-        for count, spans in ((bold, self._bold), (italic, self._italic)):
-            if count:
-                end = start + (len(text) if count >= len(raw) else len(normalise(raw[:count])))
-                spans.append((start, end))
-        return start, self._length
-
-    @property
-    def length(self) -> int:
-        """Code points so far."""
-        return self._length
-
-    def add_row(self, cells: tuple[tuple[int, int], ...]) -> None:
-        """Notes that these spans are the cells of one table row."""
-        self._rows.append(cells)
-
-    def finished(self) -> tuple[str, Layout]:
-        """The whole text and its layout."""
-        return "".join(self._parts), Layout(tuple(self._bold), tuple(self._italic), tuple(self._rows))
-
-
 class Body:
     """Reads the block elements of a body into a TextBuilder and counts what was left out."""
 
@@ -76,7 +30,7 @@ class Body:
         self._styles = styles
         self._builder = builder
         self._separator = "\n"
-        self._pending: list[tuple[str, bool, bool]] = []
+        self._pending: list[Run] = []
 
     def read(self, parent: _Element) -> None:
         """Reads the paragraphs and tables in `parent`, in the order in which they stand."""
@@ -171,12 +125,11 @@ class Body:
             runs, self._pending = self._pending, []
             self._put(runs)
 
-    def _put(self, runs: list[tuple[str, bool, bool]]) -> None:
-        raw = "".join(text for text, _bold, _italic in runs)
-        self._builder.add(raw, _opening(runs, 1), _opening(runs, 2), self._separator)
+    def _put(self, runs: list[Run]) -> None:
+        self._builder.add_runs(runs, self._separator)
         self._separator = "\n"
 
-    def _inline(self, parent: _Element, bold: bool, italic: bool, runs: list[tuple[str, bool, bool]]) -> None:
+    def _inline(self, parent: _Element, bold: bool, italic: bool, runs: list[Run]) -> None:
         for kind, child in self._children(parent):
             if kind == "r":
                 self._run(child, bold, italic, runs)
@@ -192,7 +145,7 @@ class Body:
                 if content is not None:
                     self._inline(content, bold, italic, runs)
 
-    def _run(self, run: _Element, bold: bool, italic: bool, runs: list[tuple[str, bool, bool]]) -> None:
+    def _run(self, run: _Element, bold: bool, italic: bool, runs: list[Run]) -> None:
         pieces: list[str] = []
         for kind, child in self._children(run):
             if kind == "t":
@@ -240,21 +193,6 @@ class Body:
             self.counts["symbol"] += 1
             return ""
         return chr(code)
-
-
-def _opening(runs: list[tuple[str, bool, bool]], which: int) -> int:
-    """How many characters at the start of the paragraph are bold (1) or italic (2), white space between counted along."""
-    length = solid = 0
-    for run in runs:
-        text = run[0]
-        if run[which]:
-            length += len(text)
-            solid = length
-        elif text.isspace():
-            length += len(text)
-        else:
-            break
-    return solid
 
 
 def bold_styles(root: _Element, namespace: str) -> dict[str, bool]:
