@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         load_codebook,
         read_codebook,
         shipped_codebooks,
-        shipped_folder,
         write_codebook,
     )
     from qualcode.codebook.markdown import to_markdown
@@ -37,7 +36,6 @@ _WHERE = {
     "load_codebook": "files",
     "read_codebook": "files",
     "shipped_codebooks": "files",
-    "shipped_folder": "files",
     "write_codebook": "files",
     "to_markdown": "markdown",
     "Mistake": "mistakes",
@@ -67,7 +65,6 @@ __all__ = [
     "load_codebook",
     "read_codebook",
     "shipped_codebooks",
-    "shipped_folder",
     "to_markdown",
     "to_yaml",
     "write_codebook",

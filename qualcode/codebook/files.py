@@ -10,22 +10,23 @@ from qualcode.codebook.mistakes import key_from, nearest
 from qualcode.codebook.model import Codebook
 from qualcode.errors import BadInput, NotFound, WrongUsage
 from qualcode.i18n import _
+from qualcode.shipped import shipped_folder
 
 READABLE = (".yaml", ".yml", ".xlsx", ".csv")
 WRITABLE = (".yaml", ".yml", ".xlsx", ".csv", ".md")
 _LARGEST = 20 * 1024 * 1024
-_PACKAGE = Path(__file__).resolve().parent.parent
-
-
-def shipped_folder() -> Path:
-    """Where the shipped codebooks are: in the installed package's data, else in the repository."""
-    installed = _PACKAGE / "data" / "codebooks"
-    return installed if installed.is_dir() else _PACKAGE.parent / "codebooks"
 
 
 def shipped_codebooks() -> list[str]:
-    """Names of the shipped codebooks, in alphabetical order."""
-    return sorted(path.stem for path in shipped_folder().glob("*.yaml"))
+    """Names of the shipped codebooks, in alphabetical order.
+
+    Raises:
+        NotFound: the installation is not whole.
+    """
+    try:
+        return sorted(path.stem for path in shipped_folder("codebooks").glob("*.yaml"))
+    except FileNotFoundError as error:
+        raise NotFound(_("The shipped codebooks are not there."), todo=_("Install qualcode again.")) from error
 
 
 def load_codebook(name_or_path: str | Path) -> Codebook:
@@ -37,7 +38,7 @@ def load_codebook(name_or_path: str | Path) -> Codebook:
     """
     text = str(name_or_path)
     if isinstance(name_or_path, str) and text in shipped_codebooks():
-        return read_codebook(shipped_folder() / f"{text}.yaml")
+        return read_codebook(shipped_folder("codebooks") / f"{text}.yaml")
     path = Path(name_or_path)
     if path.is_file():
         return read_codebook(path)

@@ -7,7 +7,8 @@ from collections import Counter
 
 import pytest
 
-from qualcode.codebook import Codebook, load_codebook, shipped_codebooks, shipped_folder
+from qualcode.codebook import Codebook, load_codebook, shipped_codebooks
+from qualcode.shipped import shipped_folder
 
 NAMES = ["ivh-ouders", "ivh-professionals", "quickscan"]
 BOUWSTENEN = [
@@ -123,6 +124,6 @@ def test_colours_of_the_top_codes_are_at_most_eight_hues(codebook: Codebook) -> 
 
 
 def test_the_files_have_spaces_and_end_with_a_newline() -> None:
-    for path in shipped_folder().glob("*.yaml"):
+    for path in shipped_folder("codebooks").glob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         assert "\t" not in text and text.endswith("\n") and "  \n" not in text, path.name
