@@ -26,21 +26,40 @@ from qualcode.suggest.values import (
 
 if TYPE_CHECKING:
     from qualcode.suggest.analysis import Analysis, analyse, speech_fingerprint
+    from qualcode.suggest.evaluation import CodeFigures, Evaluation, Figure, evaluate
+    from qualcode.suggest.feedback import NewWord, WhyNot, WordFigures, keyword_figures, new_words, why_not, with_words
     from qualcode.suggest.proposing import proposals, suggest
     from qualcode.suggest.ranking import Ranking, rank
+    from qualcode.suggest.review import DuplicateCodes, OddCoding, likely_duplicates, missed, odd_codings
     from qualcode.suggest.scoring import score
     from qualcode.suggest.units import candidates
 
 _LATE = {
     "Analysis": "analysis",
+    "CodeFigures": "evaluation",
+    "DuplicateCodes": "review",
+    "Evaluation": "evaluation",
+    "Figure": "evaluation",
+    "NewWord": "feedback",
+    "OddCoding": "review",
     "Ranking": "ranking",
+    "WhyNot": "feedback",
+    "WordFigures": "feedback",
     "analyse": "analysis",
     "candidates": "units",
+    "evaluate": "evaluation",
+    "keyword_figures": "feedback",
+    "likely_duplicates": "review",
+    "missed": "review",
+    "new_words": "feedback",
+    "odd_codings": "review",
     "proposals": "proposing",
     "rank": "ranking",
     "score": "scoring",
     "speech_fingerprint": "analysis",
     "suggest": "proposing",
+    "why_not": "feedback",
+    "with_words": "feedback",
 }
 
 __all__ = [
@@ -50,7 +69,13 @@ __all__ = [
     "NOTHING_FITS",
     "REJECTED",
     "Analysis",
+    "CodeFigures",
+    "DuplicateCodes",
+    "Evaluation",
+    "Figure",
     "Known",
+    "NewWord",
+    "OddCoding",
     "Proposal",
     "Ranking",
     "Reason",
@@ -58,13 +83,23 @@ __all__ = [
     "SpokenTurn",
     "Stretch",
     "TurnLike",
+    "WhyNot",
+    "WordFigures",
     "analyse",
     "candidates",
+    "evaluate",
+    "keyword_figures",
+    "likely_duplicates",
+    "missed",
+    "new_words",
+    "odd_codings",
     "proposals",
     "rank",
     "score",
     "speech_fingerprint",
     "suggest",
+    "why_not",
+    "with_words",
 ]
 
 
