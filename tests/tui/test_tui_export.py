@@ -1,0 +1,63 @@
+"""The export dialog: a preview before, a file after, a refusal told."""
+
+from __future__ import annotations
+
+from qualcode.store import Study
+from qualcode.tui.app import QualcodeApp
+from qualcode.tui.exporting import MATRIX
+from qualcode.tui.screens.export import ExportScreen
+
+
+async def dialog(app: QualcodeApp, pilot: object) -> ExportScreen:
+    await pilot.pause()  # type: ignore[attr-defined]
+    await pilot.press("x")  # type: ignore[attr-defined]
+    await pilot.pause()  # type: ignore[attr-defined]
+    assert isinstance(app.screen, ExportScreen)
+    return app.screen
+
+
+def code_once(study: Study) -> None:
+    from qualcode.coding import put_code
+
+    transcript = study.transcripts()[0]
+    start = study.text(transcript.text_hash).index("Via het")
+    put_code(study, transcript.id, start, start + 25, study.codes()[0].id)
+
+
+async def test_a_quote_table_is_previewed_and_made(study: Study) -> None:
+    code_once(study)
+    app = QualcodeApp(study.path, study=study)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await dialog(app, pilot)
+        assert "1 quote" in str(screen.query_one("#preview").render())
+        await pilot.press("ctrl+s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    assert (study.path / "exports" / "quotes.docx").read_bytes()[:2] == b"PK"
+
+
+async def test_a_matrix_has_its_own_questions_and_forms(study: Study) -> None:
+    code_once(study)
+    app = QualcodeApp(study.path, study=study)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await dialog(app, pilot)
+        screen.product.value = MATRIX
+        await pilot.pause()
+        assert screen.rows.display and not screen.code.display
+        assert screen.path.value.endswith("matrix.xlsx")
+        await pilot.press("ctrl+s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    assert (study.path / "exports" / "matrix.xlsx").exists()
+
+
+async def test_a_path_that_will_not_do_is_told(study: Study) -> None:
+    app = QualcodeApp(study.path, study=study)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await dialog(app, pilot)
+        screen.path.value = str(study.path / "exports" / "quotes.xyz")
+        await pilot.press("ctrl+s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert any(note.severity == "error" for note in app._notifications)
+        assert isinstance(app.screen, ExportScreen)
