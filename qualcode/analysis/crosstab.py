@@ -1,0 +1,261 @@
+"""Matrices: any side by any other, in segments, participants, words or quotes, each cell with the codings behind it.
+
+What is counted:
+- **segments**: distinct stretches of text. The same stretch coded alike by two coders is one segment; two coders who draw the
+  ends differently have two. `coder` restricts the count to one coder's work.
+- **participants**: distinct participants (people whose words they are, see `StudyView.place`).
+- **words**: words that begin in at least one of the cell's segments; a word in two of them counts once.
+- **quotes**: as segments; a writer shows the words themselves.
+
+Two sides that both sort by code (code, a family, kernlabel, level) make a matrix of what occurs together: a cell counts the
+pairs of segments by the same coder that overlap, the words that both cover, the participants of such pairs. A segment that
+carries both codes is such a pair with itself. Where row and column are the same code the cell is that code's own count.
+
+A total counts everything in its row or column once; since one segment can count in several cells, it may be less than their
+sum, never more.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from qualcode.analysis.axes import Axis, Label, axis
+from qualcode.analysis.choosing import condition
+from qualcode.analysis.cooccurrence import pairs
+from qualcode.analysis.view import StudyView
+from qualcode.errors import WrongUsage
+from qualcode.i18n import _
+from qualcode.store import values
+from qualcode.text import Span, merged
+
+CELLS = ("segments", "participants", "words", "quotes")
+
+_Hit = tuple[str, int, int, int, int]
+"""What is counted once: transcript, then the row's span and the column's (the same one where there is only one)."""
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A matrix with its totals and what lies behind each cell."""
+
+    rows: tuple[Label, ...]
+    columns: tuple[Label, ...]
+    counts: tuple[tuple[int, ...], ...]
+    """counts[row][column]."""
+    row_totals: tuple[int, ...]
+    column_totals: tuple[int, ...]
+    total: int
+    row_title: str
+    column_title: str
+    cells: str
+    """segments, participants, words or quotes."""
+    together: bool = False
+    """Whether cells count what occurs together."""
+    behind: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    def codings(self, row: int, column: int) -> tuple[str, ...]:
+        """Ids of the codings behind a cell, in the order of the study; empty for a cell of zero."""
+        return self.behind.get((row, column), ())
+
+    @property
+    def highest(self) -> int:
+        """The largest cell, totals aside; 0 for an empty matrix."""
+        return max((count for line in self.counts for count in line), default=0)
+
+
+def matrix(
+    view: StudyView,
+    rows: str,
+    columns: str,
+    cells: str = "segments",
+    *,
+    coder: str | Iterable[str] | None = None,
+    where: Mapping[str, str] | None = None,
+    codes: Iterable[str] | None = None,
+    empty: bool = False,
+    gap: int | None = None,
+) -> Matrix:
+    """Crosses two sides of the study.
+
+    Args:
+        view: The study.
+        rows: Name of a side, see `axis`.
+        columns: Name of the other side.
+        cells: segments, participants, words or quotes.
+        coder: Only these coders' work.
+        where: Conditions on participant or transcript.
+        codes: Only codings of these codes and those below them.
+        empty: Whether codes, families and values without any coding keep their row or column; transcripts,
+            participants and coders always do.
+        gap: For what occurs together: also pairs with at most this many code points between them.
+
+    Raises:
+        NotFound: for a side, coder or condition that fits nothing.
+        WrongUsage: for another kind of cells.
+    """
+    if cells not in CELLS:
+        raise WrongUsage(
+            _("A cell holds one of: {kinds}.").format(kinds=", ".join(CELLS)), f"'{cells}'", _("Choose one of them.")
+        )
+    row_axis, column_axis = axis(view, rows), axis(view, columns)
+    chosen = _chosen(view, coder, where, codes)
+    together = row_axis.of_codes and column_axis.of_codes
+    tally = _Tally(view, cells)
+    hits = _together(chosen, row_axis, column_axis, gap) if together else _crossed(chosen, row_axis, column_axis)
+    for row, column, hit, coding_ids in hits:
+        tally.add(row, column, hit, coding_ids)
+    return _built(tally, row_axis, column_axis, cells, together=together, empty=empty)
+
+
+def _chosen(
+    view: StudyView, coder: str | Iterable[str] | None, where: Mapping[str, str] | None, codes: Iterable[str] | None
+) -> list[values.Coding]:
+    coder_ids = view.coder_ids(coder)
+    fits = condition(view, where)
+    code_ids = None if codes is None else view.with_below(codes)
+    return [
+        coding
+        for coding in view.codings
+        if (coder_ids is None or coding.coder_id in coder_ids)
+        and (code_ids is None or coding.code_id in code_ids)
+        and (fits is None or fits(coding.transcript_id, coding.start, coding.end))
+    ]
+
+
+_Counted = tuple[int, int, _Hit, tuple[str, ...]]
+
+
+def _crossed(codings: list[values.Coding], rows: Axis, columns: Axis) -> Iterator[_Counted]:
+    for coding in codings:
+        row_indices = rows.indices(coding)
+        if not row_indices:
+            continue
+        hit = (coding.transcript_id, coding.start, coding.end, coding.start, coding.end)
+        for column in columns.indices(coding):
+            for row in row_indices:
+                yield row, column, hit, (coding.id,)
+
+
+def _together(codings: list[values.Coding], rows: Axis, columns: Axis, gap: int | None) -> Iterator[_Counted]:
+    same = rows.name == columns.name
+    own_rows = {coding.id: rows.indices(coding) for coding in codings}
+    own_columns = own_rows if same else {coding.id: columns.indices(coding) for coding in codings}
+    for coding in codings:
+        hit = (coding.transcript_id, coding.start, coding.end, coding.start, coding.end)
+        for row in own_rows[coding.id]:
+            for column in own_columns[coding.id]:
+                yield row, column, hit, (coding.id,)
+    for first, second, _shared in pairs(codings, gap=gap):
+        for one, other in ((first, second), (second, first)):
+            hit = (one.transcript_id, one.start, one.end, other.start, other.end)
+            for row in own_rows[one.id]:
+                for column in own_columns[other.id]:
+                    if not (same and row == column):
+                        yield row, column, hit, (one.id, other.id)
+
+
+class _Tally:
+    """Gathers what each cell counts once, and turns it into numbers."""
+
+    def __init__(self, view: StudyView, cells: str) -> None:
+        self._view = view
+        self._cells = cells
+        self.hits: dict[tuple[int, int], dict[_Hit, None]] = {}
+        self.codings: dict[tuple[int, int], dict[str, None]] = {}
+
+    def add(self, row: int, column: int, hit: _Hit, coding_ids: tuple[str, ...]) -> None:
+        """Counts a segment, or a pair of segments, for one cell."""
+        cell = (row, column)
+        self.hits.setdefault(cell, {})[hit] = None
+        behind = self.codings.setdefault(cell, {})
+        for coding_id in coding_ids:
+            behind[coding_id] = None
+
+    def total(self, cells: Iterable[tuple[int, int]], *, of_rows: bool) -> int:
+        """What these cells hold together, each thing once; of a pair, the segment of the row's or the column's code.
+
+        Words stay those that both cover.
+        """
+        united: set[_Hit] = set()
+        for cell in cells:
+            united.update(self.hits.get(cell, ()))
+        if self._cells != "words":
+            if of_rows:
+                united = {(transcript, start, end, start, end) for transcript, start, end, _a, _b in united}
+            else:
+                united = {(transcript, start, end, start, end) for transcript, _a, _b, start, end in united}
+        return self.number(united)
+
+    def number(self, hits: Iterable[_Hit]) -> int:
+        """The hits in the unit of this matrix."""
+        if self._cells == "participants":
+            people = {self._person(hit) for hit in hits}
+            return len(people - {""})
+        if self._cells == "words":
+            return self._words(hits)
+        return len(set(hits))
+
+    def _person(self, hit: _Hit) -> str:
+        person = self._view.place(*hit[:3]).participant
+        return person.id if person else ""
+
+    def _words(self, hits: Iterable[_Hit]) -> int:
+        spans: dict[str, list[Span]] = {}
+        for transcript, row_start, row_end, start, end in hits:
+            shared = Span(max(row_start, start), min(row_end, end))
+            if shared.start < shared.end:
+                spans.setdefault(transcript, []).append(shared)
+        count = 0
+        for transcript, covered in spans.items():
+            starts = self._view.word_starts(transcript)
+            for span in merged(covered):
+                first = bisect_left(starts, span.start)
+                # A word counts for the segment in which it begins.
+                count += bisect_left(starts, span.end, lo=first) - first
+        return count
+
+
+def _built(tally: _Tally, rows: Axis, columns: Axis, cells: str, *, together: bool, empty: bool) -> Matrix:
+    used_rows = {row for row, _column in tally.hits}
+    used_columns = {column for _row, column in tally.hits}
+    kept_rows = _kept(rows, used_rows, empty)
+    kept_columns = _kept(columns, used_columns, empty)
+    counts = tuple(
+        tuple(tally.number(tally.hits.get((row, column), ())) for column in kept_columns) for row in kept_rows
+    )
+    by_row: dict[int, list[tuple[int, int]]] = {}
+    by_column: dict[int, list[tuple[int, int]]] = {}
+    for cell in tally.hits:
+        by_row.setdefault(cell[0], []).append(cell)
+        by_column.setdefault(cell[1], []).append(cell)
+    return Matrix(
+        rows=tuple(rows.labels[row] for row in kept_rows),
+        columns=tuple(columns.labels[column] for column in kept_columns),
+        counts=counts,
+        row_totals=tuple(tally.total(by_row.get(row, ()), of_rows=True) for row in kept_rows),
+        column_totals=tuple(tally.total(by_column.get(column, ()), of_rows=False) for column in kept_columns),
+        total=tally.total(tally.hits, of_rows=True),
+        row_title=rows.title,
+        column_title=columns.title,
+        cells=cells,
+        together=together,
+        behind={
+            (new_row, new_column): tuple(tally.codings[(row, column)])
+            for new_row, row in enumerate(kept_rows)
+            for new_column, column in enumerate(kept_columns)
+            if (row, column) in tally.codings
+        },
+    )
+
+
+_ALWAYS = ("transcript", "participant", "coder")
+
+
+def _kept(side: Axis, used: set[int], empty: bool) -> list[int]:
+    def keep(index: int) -> bool:
+        label = side.labels[index]
+        return index in used or (bool(label.id) and (empty or side.name in _ALWAYS))
+
+    return [index for index in range(len(side.labels)) if keep(index)]
