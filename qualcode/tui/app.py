@@ -14,15 +14,17 @@ from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.message import Message
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, language, set_language
+from qualcode.tui import rooms
 from qualcode.tui.keymap import bindings, keymap
 from qualcode.tui.palette import DEFAULT_THEME, PALETTES, Depth, Palette, depth_of, palette_for, themes
 from qualcode.tui.palette_commands import ActsProvider
 from qualcode.tui.screens.base import StudyScreen
+from qualcode.tui.screens.dialogs import Choose
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.memo import MemoScreen, Written
@@ -179,6 +181,21 @@ class QualcodeApp(App[None]):
         from qualcode.tui.screens.export import ExportScreen
 
         self.push_screen(ExportScreen(self.open_study))
+
+    def action_open_room(self, name: str) -> None:
+        """Opens one of the screens named in the registry."""
+        if self.study is not None:
+            self.push_screen(rooms.screen_of(name))
+
+    def action_go(self) -> None:
+        """Asks to which screen."""
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.action_open_room(name)
+
+        if self.study is not None and not isinstance(self.screen, ModalScreen):
+            self.push_screen(Choose(_("Go to"), [(room.name, _(room.title)) for room in rooms.ROOMS]), chosen)
 
     def edit_memo(self, screen: StudyScreen, kind: str, target: str, about: str) -> None:
         """Opens the editor on the coder's own memo on something; what comes back is kept."""

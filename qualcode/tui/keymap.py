@@ -8,34 +8,18 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual.binding import Binding, BindingType
 
 from qualcode.errors import BadInput
 from qualcode.i18n import N_, _
+from qualcode.tui.acts import Act
 from qualcode.tui.key_presets import EMACS, VIM
+from qualcode.tui.keys_axial import AXIAL
+from qualcode.tui.rooms import room_acts
 
 PRESETS: dict[str, Mapping[str, str]] = {"default": {}, "vim": VIM, "emacs": EMACS}
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One thing a key can do."""
-
-    name: str
-    """`context.act`, stable."""
-    keys: str
-    """Default keys, comma separated, in Textual's names."""
-    call: str
-    """Textual action string."""
-    says: str
-    """English msgid: what it does, for help, palette and footer."""
-    footer: bool = False
-    """Whether it is one of the at most six in the footer."""
-    group: str = ""
-    """Heading in the help; an English msgid."""
 
 
 _MOVE = N_("Move")
@@ -123,15 +107,17 @@ HOME: tuple[Act, ...] = (
     Act("home.undo", "u", "undo", N_("Undo"), True, _CODE),
     Act("home.redo", "U,ctrl+r", "redo", N_("Redo"), group=_CODE),
     Act("home.quit", "q", "app.quit", N_("Quit"), True, _SCREEN),
+    *room_acts("home"),
 )
 APP: tuple[Act, ...] = (
     Act("app.help", "question_mark,f1", "app.show_help", N_("Help"), group=_SCREEN),
     Act("app.palette", "ctrl+p,colon", "app.command_palette", N_("All commands"), group=_SCREEN),
+    Act("app.go", "f6", "app.go", N_("Go to another screen"), group=_SCREEN),
     Act("app.language", "ctrl+l", "app.switch_language", N_("Nederlands or English"), group=_SCREEN),
     Act("app.theme", "ctrl+t", "app.next_theme", N_("Next theme"), group=_SCREEN),
     Act("app.quit", "ctrl+q", "app.quit", N_("Quit"), group=_SCREEN),
 )
-CONTEXTS: dict[str, tuple[Act, ...]] = {"reading": READING, "workspace": WORKSPACE, "home": HOME, "app": APP}
+CONTEXTS: dict[str, tuple[Act, ...]] = {"reading": READING, "workspace": WORKSPACE, "home": HOME, **AXIAL, "app": APP}
 
 
 def bindings(context: str) -> list[BindingType]:

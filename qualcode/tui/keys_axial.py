@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualcode.i18n import N_
-from qualcode.tui.keymap import CONTEXTS, Act
+from qualcode.tui.acts import Act
 
 _CHOOSE = N_("Choose")
 _CHANGE = N_("Change")
@@ -112,11 +112,6 @@ MEMOS: tuple[Act, ...] = (
 )
 AXIAL: dict[str, tuple[Act, ...]] = {
     "compare": COMPARE,
-    "board": BOARD,
-    "kernlabels": KERNLABELS,
-    "progress": PROGRESS,
-    "matrix": MATRIX,
     "history": HISTORY,
     "memos": MEMOS,
 }
-CONTEXTS.update(AXIAL)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from qualcode.i18n import _
-from qualcode.tui.keymap import CONTEXTS, Act, keys_of, shown
+from qualcode.tui.acts import Act
+from qualcode.tui.keymap import CONTEXTS, keys_of, shown
+from qualcode.tui.rooms import room_acts
 
 if TYPE_CHECKING:
     from qualcode.tui.app import QualcodeApp
@@ -25,7 +27,13 @@ class ActsProvider(Provider):
             target = app.target_of(context, self.screen)
             if target is not None:
                 found.extend((act, partial(app.run_action, act.call, target)) for act in CONTEXTS[context])
+        if app.study is not None and not self._at_home():
+            found.extend((act, partial(app.run_action, act.call)) for act in room_acts("home"))
         return found
+
+    def _at_home(self) -> bool:
+        """The home's own table names the other screens already."""
+        return "home" in cast("QualcodeApp", self.app).contexts_of(self.screen)
 
     def _help(self, act: Act) -> str:
         app = cast("QualcodeApp", self.app)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qualcode.i18n import N_
-from qualcode.tui.screens.base import StudyScreen
+from qualcode.tui.acts import Act
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.base import StudyScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,7 @@ class Room:
 
 
 ROOMS: tuple[Room, ...] = (
-    Room("compare", N_("Compare segments"), "compare:CompareScreen", "c"),
-    Room("board", N_("Axial board"), "board:BoardScreen", "b"),
-    Room("kernlabels", N_("Kernlabels"), "kernlabels:KernlabelsScreen", "k"),
-    Room("progress", N_("Progress"), "progress:ProgressScreen", "p"),
-    Room("matrix", N_("Matrix"), "matrix:MatrixScreen", "t"),
+    Room("compare", N_("Compare"), "compare:CompareScreen", "c"),
     Room("history", N_("History"), "history:HistoryScreen", "h"),
     Room("memos", N_("Memos"), "memos:MemosScreen", "M"),
 )
@@ -41,9 +40,21 @@ def room(name: str) -> Room:
     return _BY_NAME[name]
 
 
+def room_acts(context: str) -> tuple[Act, ...]:
+    """A key for each room, for the key table of the screen from which they are opened."""
+    return tuple(
+        Act(f"{context}.{each.name}", each.key, f"app.open_room('{each.name}')", each.title, group=N_("Screens"))
+        for each in ROOMS
+    )
+
+
+def kind_of(name: str) -> type[StudyScreen]:
+    """The class of the screen of that name."""
+    module, _colon, called = room(name).screen.partition(":")
+    kind: type[StudyScreen] = getattr(import_module(f"qualcode.tui.screens.{module}"), called)
+    return kind
+
+
 def screen_of(name: str, *args: Any, **options: Any) -> StudyScreen:
     """A new screen of that name, ready to be pushed; what it takes is said in its own class."""
-    module, _colon, called = room(name).screen.partition(":")
-    kind = getattr(import_module(f"qualcode.tui.screens.{module}"), called)
-    screen: StudyScreen = kind(*args, **options)
-    return screen
+    return kind_of(name)(*args, **options)

@@ -12,11 +12,13 @@ from qualcode.store.values import Code
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.keymap import CONTEXTS, PRESETS, acts, keymap, keys_of, shown
 from qualcode.tui.picking import Picked, candidates, new_code
+from qualcode.tui.rooms import ROOMS, kind_of
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.workspace import WorkspaceScreen
 from qualcode.tui.widgets.reading_pane import ReadingPane
 
 TARGETS = {"reading": ReadingPane, "workspace": WorkspaceScreen, "home": HomeScreen, "app": QualcodeApp}
+TARGETS |= {room.name: kind_of(room.name) for room in ROOMS}
 
 
 def test_names_are_unique_and_every_act_has_a_method() -> None:
@@ -33,7 +35,7 @@ def test_names_are_unique_and_every_act_has_a_method() -> None:
 def test_no_key_does_two_things_in_one_place_under_any_preset() -> None:
     for preset in PRESETS:
         chosen = keymap(preset)
-        for contexts in (("reading", "workspace", "app"), ("home", "app")):
+        for contexts in (("reading", "workspace", "app"), ("home", "app"), *((room.name, "app") for room in ROOMS)):
             keys = Counter(
                 key.strip()
                 for context in contexts
@@ -48,7 +50,7 @@ def test_every_act_can_be_reached_without_control_or_function_keys_or_by_the_pal
 
 
 def test_at_most_six_keys_are_in_a_footer() -> None:
-    for contexts in (("reading", "workspace"), ("home",)):
+    for contexts in (("reading", "workspace"), *((room.name,) for room in ROOMS), ("home",)):
         assert sum(act.footer for context in contexts for act in CONTEXTS[context]) <= 6
 
 

@@ -14,6 +14,7 @@ from qualcode.tui.keymap import bindings
 from qualcode.tui.screens.base import StudyScreen
 from qualcode.tui.views import HomeView, home_view
 from qualcode.tui.widgets.key_hints import KeyHints
+from qualcode.tui.widgets.room_hints import RoomHints
 
 
 class HomeScreen(StudyScreen):
@@ -27,6 +28,7 @@ class HomeScreen(StudyScreen):
         yield Static("", id="study-state", markup=False)
         yield DataTable(cursor_type="row", zebra_stripes=True, id="transcripts")
         yield Static("", id="next-step", markup=False)
+        yield RoomHints(self.host.keymap_in_use)
         yield KeyHints(("home",), self.host.keymap_in_use)
 
     def on_mount(self) -> None:

@@ -22,6 +22,8 @@ from qualcode.tui.screens.dialogs import AskLine, Choose
 from qualcode.tui.widgets.key_hints import KeyHints
 
 V = TypeVar("V")
+NARROW = 100
+"""Below this width what stands side by side stands one under the other."""
 
 
 class RoomScreen(StudyScreen, Generic[V]):
@@ -32,6 +34,9 @@ class RoomScreen(StudyScreen, Generic[V]):
     """What is covered while the study is read for the first time."""
     FIRST: ClassVar[str] = ""
     """What has the focus at first."""
+
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]
 
     value: V | None = None
 

@@ -1,0 +1,105 @@
+"""What the history shows: every act of the journal with who and when, and which of them can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.store import values
+
+if TYPE_CHECKING:
+    from qualcode.store import Study
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One act, told to a person."""
+
+    change: values.Change
+    coder: str
+    said: str
+    """What was done, in the language in use."""
+    mine: bool
+    can_undo: bool
+    """Whether undo, done often enough, takes it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """The journal, newest first."""
+
+    rows: tuple[HistoryRow, ...]
+
+    @property
+    def coders(self) -> list[str]:
+        """The names met, in the order of the rows."""
+        return list(dict.fromkeys(row.coder for row in self.rows))
+
+    @property
+    def acts(self) -> list[str]:
+        """The acts met, in the order of the rows."""
+        return list(dict.fromkeys(row.change.act for row in self.rows))
+
+    def only(self, *, coder: str = "", act: str = "", text: str = "") -> list[HistoryRow]:
+        """The rows that fit; empty conditions fit all. The text is looked for in what is said and who did it."""
+        needle = text.casefold().strip()
+        return [
+            row
+            for row in self.rows
+            if (not coder or row.coder == coder)
+            and (not act or row.change.act == act)
+            and (not needle or needle in row.said.casefold() or needle in row.coder.casefold())
+        ]
+
+    def steps_to(self, change_id: str) -> list[HistoryRow]:
+        """The acts that undo takes back, newest first, until the one named is taken back; empty when it cannot be."""
+        steps = []
+        for row in self.rows:
+            if row.can_undo:
+                steps.append(row)
+            if row.change.id == change_id:
+                return steps if row.can_undo else []
+        return []
+
+
+def history_view(study: Study) -> HistoryView:
+    """Reads the journal."""
+    from qualcode.coding import describe
+    from qualcode.store.journal import LASTING_ACTS
+
+    names = {coder.id: coder.name for coder in study.coders()}
+    me = study.coder()
+    rows = []
+    for change in study.history():
+        mine = me is not None and change.coder_id == me.id
+        stands = change.undoes is None and change.state == "done" and change.merged_by is None
+        rows.append(
+            HistoryRow(
+                change,
+                names.get(change.coder_id, ""),
+                describe(change),
+                mine,
+                mine and stands and change.act not in LASTING_ACTS,
+            )
+        )
+    return HistoryView(tuple(rows))
+
+
+def undo_steps(study: Study, steps: Sequence[HistoryRow]) -> int:
+    """Takes these acts back, the newest first; gives how many were taken back.
+
+    Raises:
+        Refused: when something that one of them touched has been changed since by another; those before it stay undone.
+    """
+    left = {row.change.id for row in steps}
+    count = 0
+    while left:
+        undone = study.undo()
+        if undone is None:
+            break
+        count += 1
+        if undone.id not in left:
+            break
+        left.remove(undone.id)
+    return count
