@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 
 from qualcode.codebook import Codebook, load_codebook, shipped_codebooks
+from qualcode.language.wordlists import STOP_WORDS
 from qualcode.shipped import shipped_folder
 
 NAMES = ["ivh-ouders", "ivh-professionals", "quickscan"]
@@ -127,3 +128,9 @@ def test_the_files_have_spaces_and_end_with_a_newline() -> None:
     for path in shipped_folder("codebooks").glob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         assert "\t" not in text and text.endswith("\n") and "  \n" not in text, path.name
+
+
+def test_no_alias_is_an_ordinary_word(codebook: Codebook) -> None:
+    """Aliases are met in any case: MEE would be found in every "ga je mee", ZAT in every "hij zat"."""
+    ordinary = STOP_WORDS | {"mee", "zat", "so", "pas", "mes", "bos", "ster"}
+    assert [alias for code in codebook for alias in code.aliases if alias.lower() in ordinary] == []
