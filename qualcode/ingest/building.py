@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from qualcode.ingest.document import Layout
 from qualcode.text import normalise
 
+_TAB_REACH = 32
+"""Characters of a line in which a tab may part a label from speech."""
+_TAB = "\ue000"
+
 Run = tuple[str, bool, bool]
 """Raw text of one form: (text, bold, italic)."""
 
@@ -21,6 +25,7 @@ class TextBuilder:
         self._bold: list[tuple[int, int]] = []
         self._italic: list[tuple[int, int]] = []
         self._rows: list[tuple[tuple[int, int], ...]] = []
+        self._tabs: list[int] = []
 
     def add(self, raw: str, bold: int = 0, italic: int = 0, separator: str = "\n") -> tuple[int, int]:
         """Puts a paragraph after what is there; `bold` and `italic` count the characters of its opening stretch.
@@ -36,6 +41,8 @@ class TextBuilder:
         text = normalise(raw)
         self._parts.append(text)
         self._length += len(text)
+        if "\t" in raw:
+            self._tabs += [start + offset for offset in early_tabs(raw)]
         for count, spans in ((bold, self._bold), (italic, self._italic)):
             if count:
                 end = start + (len(text) if count >= len(raw) else len(normalise(raw[:count])))
@@ -58,7 +65,9 @@ class TextBuilder:
 
     def finished(self) -> tuple[str, Layout]:
         """The whole text and its layout."""
-        return "".join(self._parts), Layout(tuple(self._bold), tuple(self._italic), tuple(self._rows))
+        return "".join(self._parts), Layout(
+            tuple(self._bold), tuple(self._italic), tuple(self._rows), tuple(self._tabs)
+        )
 
 
 def _opening(runs: Sequence[Run], which: int) -> int:
@@ -74,3 +83,17 @@ def _opening(runs: Sequence[Run], which: int) -> int:
         else:
             break
     return solid
+
+
+def early_tabs(raw: str) -> list[int]:
+    """Where, in the normalised form of the text, the first tab of a line stands, when it stands near the line's start."""
+    if _TAB in raw:
+        return []
+    marked = normalise(raw.replace("\t", _TAB))
+    offsets, start = [], 0
+    for line in marked.split("\n"):
+        tab = line.find(_TAB, 1, _TAB_REACH)
+        if tab > 0:
+            offsets.append(start + tab)
+        start += len(line) + 1
+    return offsets

@@ -36,6 +36,8 @@ class Layout:
     """Italic stretches that open a paragraph."""
     rows: tuple[tuple[tuple[int, int], ...], ...] = ()
     """Table rows, each as the spans of its cells."""
+    tabs: tuple[int, ...] = ()
+    """Where a tab stood near the start of a line; the text has a space there."""
 
 
 @dataclass(frozen=True, slots=True)

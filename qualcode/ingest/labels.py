@@ -79,6 +79,8 @@ def label_kind(label: str) -> str | None:
         return INTERVIEWER_WORD
     if first in RESPONDENT_WORDS and len(first) > 2 and _few_words(label):
         return RESPONDENT_WORD
+    if first in SPEAKER_WORDS and len(first) > 2 and _few_words(label):
+        return SPEAKER_WORD
     if _CODE.fullmatch(label) and label.upper() == label:
         return CODE
     return NAME if _like_a_name(label) else None

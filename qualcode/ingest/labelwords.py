@@ -48,7 +48,8 @@ NO_LABELS = METADATA | _words("""
     oké ok goed belangrijk kern vragen antwoorden sterk zwak kans kansen bedreiging stelling kernlabel citaat quote memo
     note subject theme step example and but so because then yes no maandag dinsdag woensdag donderdag vrijdag zaterdag
     zondag januari februari maart april mei juni juli augustus september oktober november december vandaag gisteren morgen
-    http https www
+    http https www aan cc bereik tevredenheid doelrealisatie kwaliteit beschikbaarheid ouderbetrokkenheid samenwerking
+    signaleren toeleiding sterkte sterktes zwakte zwaktes bedreigingen conclusies
 """)
 """Words that open a line and end in a colon, and are no speaker."""
 

@@ -164,7 +164,7 @@ def _warnings(counts: Counter[str]) -> list[str]:
     messages = []
     if counts["insertion"] or counts["deletion"]:
         messages.append(
-            _("The document has tracked changes: {added} additions were taken, {dropped} deletions left out.").format(
+            _("The document has tracked changes (additions taken: {added}, deletions left out: {dropped}).").format(
                 added=counts["insertion"], dropped=counts["deletion"]
             )
         )

@@ -6,6 +6,8 @@ import re
 
 from qualcode.errors import BadInput
 from qualcode.i18n import _, ngettext
+from qualcode.ingest.building import early_tabs
+from qualcode.ingest.document import Layout
 from qualcode.ingest.reading import Reading
 from qualcode.ingest.sniff import utf16_without_mark
 from qualcode.text import normalise
@@ -26,7 +28,8 @@ def read_plain(data: bytes, name: str) -> Reading:
         BadInput: when the text is UTF-8 with damaged characters, or in no encoding we know.
     """
     raw, warnings = decoded(data, name)
-    return Reading(text=normalise(raw), warnings=(*warnings, *noticed(raw)))
+    layout = Layout(tabs=tuple(early_tabs(raw))) if "\t" in raw else Layout()
+    return Reading(text=normalise(raw), layout=layout, warnings=(*warnings, *noticed(raw)))
 
 
 def decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:

@@ -27,4 +27,5 @@ def shifted(layout: Layout, by: int) -> Layout:
         bold=tuple((start - by, end - by) for start, end in layout.bold if start >= by),
         italic=tuple((start - by, end - by) for start, end in layout.italic if start >= by),
         rows=tuple(tuple((start - by, end - by) for start, end in row) for row in layout.rows if row[0][0] >= by),
+        tabs=tuple(offset - by for offset in layout.tabs if offset >= by),
     )

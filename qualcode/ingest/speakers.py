@@ -6,6 +6,7 @@ looks like a label but stands alone stays text, and its line is told.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,10 +14,12 @@ from dataclasses import dataclass, replace
 from qualcode.errors import NotFound
 from qualcode.i18n import _
 from qualcode.ingest.conventions import CONVENTIONS, Convention, Mark, Page
+from qualcode.ingest.conventions.base import TIME, seconds
 from qualcode.ingest.document import Layout, Turn
 from qualcode.ingest.labels import (
     CODE,
     INTERVIEWER_WORD,
+    NAME,
     QUESTION_PAIR,
     RESPONDENT_WORD,
     SPEAKER_WORD,
@@ -29,6 +32,8 @@ from qualcode.text import line_number, line_starts
 
 _WORDS = (INTERVIEWER_WORD, RESPONDENT_WORD, SPEAKER_WORD)
 _HEADER_LINES = 16
+_END_STAMP = re.compile(rf"(?P<stamp>#{TIME}(?:-\d)?#)\s*$")
+"""f4 puts the time at which a turn ends behind it; the next turn begins then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,15 @@ def _judged(page: Page, convention: Convention, marks: Sequence[Mark], trusted: 
     core = _core(page, convention, counts, kinds, trusted)
     if not core:
         return None
+    if not trusted and all(kinds[key] == NAME for key in core) and not _asks(page, keyed, core):
+        # Headings that come back ("School: …", "Gemeente: …") look just like names; but where people talk, somebody asks.
+        return _Verdict(
+            (),
+            0.0,
+            note=_(
+                "Words before a colon come back, but nothing shows that they are speakers; choose the convention by hand if so."
+            ),
+        )
     others = {key for key in counts if kinds[key] in _WORDS and key not in core}
     if len(core) == 1 and not others and not trusted:
         (only,) = core
@@ -167,19 +181,25 @@ def _core(
     answered = any(kinds[key] in (RESPONDENT_WORD, QUESTION_PAIR) for key in known)
     total = sum(counts.values())
     unproven = recurring - known
+    codes = {key for key in unproven if kinds[key] == CODE}
     if known:
         if answered and len(known) > 1:
             # Interviewer and respondent are both there: a heading that recurs must not become a third person.
             unproven = {key for key in unproven if counts[key] >= 3 and counts[key] >= 0.03 * total}
-        return known | unproven
+        return known | unproven | codes
     if not convention.names_suffice or len(unproven) < 2:
         return set()
     covered = sum(counts[key] for key in unproven)
-    codes = all(kinds[key] == CODE for key in unproven)
-    share = convention.shares / 2 if codes else convention.shares
+    share = convention.shares / 2 if codes == unproven else convention.shares
     if covered < 4 or (covered < share * page.blocks and not (page.hard_wrapped and covered >= 6)):
         return set()
     return unproven
+
+
+def _asks(page: Page, keyed: Sequence[tuple[str, Mark]], core: set[str]) -> bool:
+    """Whether a question mark stands anywhere from the first of these labels on."""
+    first = next(mark.start for key, mark in keyed if key in core)
+    return page.text.find("?", first) >= 0
 
 
 def _paired(mark: Mark, counts: Counter[str], kinds: dict[str, str | None]) -> bool:
@@ -260,11 +280,16 @@ def _same_spelling(marks: Sequence[Mark]) -> list[Mark]:
 
 def _turns(page: Page, marks: Sequence[Mark]) -> Iterable[Turn]:
     text = page.text
+    begins: float | None = None
     for mark, following in zip(marks, [*(mark.label_start for mark in marks[1:]), len(text)], strict=True):
         start = min(mark.start, following)
         end = following
         if text.startswith("*", mark.label_start):
             end = _before_tiers(text, start, end)
+        stamp = begins if mark.stamp is None else mark.stamp
+        closing = _END_STAMP.search(text, start, end)
+        begins = seconds(closing["stamp"]) if closing else None
+        end = closing.start() if closing else end
         while end > start and text[end - 1].isspace():
             end -= 1
         if end == start:
@@ -272,7 +297,7 @@ def _turns(page: Page, marks: Sequence[Mark]) -> Iterable[Turn]:
             while start > mark.label_start and text[start - 1].isspace():
                 start -= 1
             end = start
-        yield Turn(mark.label_start, start, end, mark.label, mark.stamp)
+        yield Turn(mark.label_start, start, end, mark.label, stamp)
 
 
 def _before_tiers(text: str, start: int, end: int) -> int:

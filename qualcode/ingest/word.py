@@ -75,7 +75,7 @@ def _warnings(seen: Body, package: Package, path: str) -> list[str]:
     messages: list[str] = []
     if counts["inserted"] or counts["deleted"]:
         messages.append(
-            _("The document has tracked changes: {added} additions were taken, {dropped} deletions left out.").format(
+            _("The document has tracked changes (additions taken: {added}, deletions left out: {dropped}).").format(
                 added=counts["inserted"], dropped=counts["deleted"]
             )
         )

@@ -89,7 +89,7 @@ class TestOpenDocument:
         document = open_document(tmp_path, body)
         assert document.text == "een twee"
         told = " ".join(document.warnings)
-        for word in ("1 deletions", "1 footnote", "1 comment", "1 frame"):
+        for word in ("left out: 1", "1 footnote", "1 comment", "1 frame"):
             assert word in told
 
     def test_a_password_is_told(self, tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from docx import Document as WordFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qualcode.ingest import Document, Layout, detect, read_document
+from qualcode.ingest import Document, Layout, detect, read_document, redetect
 from qualcode.ingest.conventions.base import seconds
+from qualcode.ingest.plain import read_plain
 from qualcode.text import normalise
 
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -57,6 +58,7 @@ def talks(speakers: tuple[str, ...], lines: tuple[str, ...] = LINES) -> st.Searc
 
     def together(parts: tuple[list[str], list[tuple[int, str]]]) -> list[Said]:
         first, rest = parts
+        first = [f"{first[0]}\nHoe ging dat?", *first[1:]]
         said = [Said(speakers[index % len(speakers)], words) for index, words in enumerate(first)]
         for step, words in rest:
             last = speakers.index(said[-1].speaker)
@@ -143,6 +145,23 @@ def test_time_stamps_beside_a_label(form: str, said: list[Said]) -> None:
     stamped = [Said(one.speaker, one.words, stamp(index * 7)[1]) for index, one in enumerate(said)]
     lines = [form.format(t=stamp(int(one.stamp or 0))[0], s=one.speaker, w=one.words) for one in stamped]
     assert detected(TITLE + "\n".join(lines)) == stamped
+
+
+@pytest.mark.parametrize("sign", ["\t", ":\t", " - ", " – ", "> "], ids=repr)
+@given(said=talks(("I", "R1", "R2")))
+@SLOW
+def test_a_tab_or_a_dash_after_a_known_word(sign: str, said: list[Said]) -> None:
+    raw = "\n".join(f"{one.speaker}{sign}{one.words}" for one in said)
+    document = Document(title="", text=normalise(raw), layout=read_plain(raw.encode(), "a.txt").layout)
+    assert found(redetect(document)) == said
+
+
+@given(said=talks(("I", "B")))
+@SLOW
+def test_the_time_behind_a_turn_begins_the_next(said: list[Said]) -> None:
+    text = "\n".join(f"{one.speaker}: {one.words} #00:{n:02d}:05-3#" for n, one in enumerate(said))
+    times = [None, *(60.0 * n + 5 for n in range(len(said) - 1))]
+    assert detected(text) == [Said(one.speaker, one.words, time) for one, time in zip(said, times, strict=True)]
 
 
 @given(said=talks(("MOT", "CHI", "INV")))
@@ -269,6 +288,25 @@ def test_a_lone_label_stays_text_and_its_line_is_told() -> None:
     assert [turn.speaker for turn in result.turns] == ["I", "R", "I", "R", "I"]
     assert any("line 5" in warning for warning in result.warnings)
     assert not any("Beppie" in warning for warning in result.warnings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bereik:\nGoed.\nTevredenheid:\nMatig.\nBereik:\nOok.\nTevredenheid:\nHm?",
+        "Wijkteam: belde terug\nConsultatie: niet\nSchool: wel\nWijkteam: later\nSchool: nooit\nConsultatie: soms",
+        "Sterk: a\nZwak: b\nKansen: c\nSterk: a\nZwak: b\nKansen: c?",
+        "Vraag: hoe?\nGoed.\nVraag: en toen?\nOok goed.",
+        "Van: Jan\nAan: Piet\nOnderwerp: hoi?\nVan: Jan\nAan: Kees\nOnderwerp: hoi",
+    ],
+)
+def test_headings_that_come_back_are_no_speakers(text: str) -> None:
+    assert detect(text).turns == ()
+
+
+def test_what_meeting_programs_write() -> None:
+    teams = "0:0:0.0 --> 0:0:3.400\nVries, Anna\nHoe gaat het?\n\n0:0:3.500 --> 0:0:9.4\nR1\nGoed.\n\n"
+    assert detected(teams * 2)[:2] == [Said("Vries, Anna", "Hoe gaat het?", 0.0), Said("R1", "Goed.", 3.5)]
 
 
 def test_only_the_interviewer_labelled_gives_no_turns() -> None:

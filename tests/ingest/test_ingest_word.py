@@ -6,6 +6,7 @@ import io
 import re
 import string
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,15 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
 
 
+@cache
+def whole_file() -> bytes:
+    document = WordFile()
+    document.add_paragraph("I: Hoe gaat het?")
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
 LETTERS = st.text(
     alphabet=st.one_of(
         st.sampled_from(string.ascii_letters + " .,’'-éëïö\u00a0\u00ad\t\n😊"),
@@ -59,7 +69,7 @@ RUNS = st.lists(st.tuples(LETTERS, st.booleans(), st.booleans()), max_size=4)
         st.one_of(RUNS, st.lists(st.tuples(LETTERS, LETTERS), min_size=1, max_size=3)), min_size=1, max_size=6
     )
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_reading_keeps_the_words_of_any_document(
     tmp_path: Path, blocks: list[list[tuple[str, bool, bool]] | list[tuple[str, str]]]
 ) -> None:
@@ -106,7 +116,7 @@ def test_tracked_changes_are_taken_as_accepted_and_told(tmp_path: Path) -> None:
     )
     document = read(tmp_path, body)
     assert document.text == "Het was goed hier\nDeze zin loopt door."
-    assert any("2 additions" in warning and "3 deletions" in warning for warning in document.warnings)
+    assert any("taken: 2" in warning and "left out: 3" in warning for warning in document.warnings)
 
 
 def test_a_struck_out_end_of_the_last_paragraph_keeps_its_words(tmp_path: Path) -> None:
@@ -245,11 +255,7 @@ def test_a_locked_part_asks_for_the_password_to_be_taken_off(tmp_path: Path) -> 
 def test_a_damaged_file_gives_a_document_or_one_sentence(
     tmp_path: Path, cut: int, flips: list[tuple[int, int]]
 ) -> None:
-    document = WordFile()
-    document.add_paragraph("I: Hoe gaat het?")
-    stream = io.BytesIO()
-    document.save(stream)
-    data = bytearray(stream.getvalue())
+    data = bytearray(whole_file())
     if not flips:
         del data[cut:]
     for place, value in flips:

@@ -87,9 +87,10 @@ class Convention:
     """A label used once counts when the convention's form marks it off from running text."""
 
 
-TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+FULL_TIME = r"\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
+"""hh:mm:ss with an optional fraction, or h:m:s as Teams writes it."""
+TIME = rf"(?:{FULL_TIME}|\d{{1,3}}:\d{{2}}(?:[.,]\d{{1,3}})?)"
 """[hh:]mm:ss with an optional fraction."""
-FULL_TIME = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?"
 _RANGE = rf"{TIME}(?:\s*(?:-->|-|–)\s*{TIME})?"
 STAMP = rf"(?:[\[(<{{]\s*{_RANGE}\s*[\])>}}]|#{TIME}(?:-\d)?#|{_RANGE}(?=\s|$))"
 """A time between brackets, between hashes (f4) or bare; a range counts from its first time."""

@@ -8,8 +8,10 @@ from qualcode.ingest.conventions.base import PREFIX, STAMP, Convention, Mark, Pa
 from qualcode.ingest.conventions.colon import LABEL
 from qualcode.ingest.labels import NAME, label_kind
 
+_NAME = rf"{LABEL}(?:, [^\W\d_][\w.'’ \-]{{0,30}})?"
+"""A label, or a name turned round as meeting programs write it ("Vries, Anna")."""
 _LINE = re.compile(
-    rf"{PREFIX}(?:\#{{1,6}}[ ]+)?(?:\*\*|__)?(?P<label>{LABEL})(?:[ \u00a0]*\((?P<aside>[^()\n:]{{1,40}})\))?"
+    rf"{PREFIX}(?:\#{{1,6}}[ ]+)?(?:\*\*|__)?(?P<label>{_NAME})(?:[ \u00a0]*\((?P<aside>[^()\n:]{{1,40}})\))?"
     rf"(?:[ \u00a0]*(?P<after>{STAMP}))?[ \u00a0]*(?P<colon>:)?(?:\*\*|__)?[ \u00a0]*"
 )
 _LONGEST = 70
@@ -26,7 +28,7 @@ def _find(page: Page) -> list[Mark]:
         stamp = seconds(found["stamp"]) if found["stamp"] else seconds(found["after"])
         label = found["label"].strip()
         label_start, stamp = pulled_up(page, number, stamp)
-        if stamp is None and not found["colon"] and not _stands_out(label):
+        if stamp is None and ("," in label or not (found["colon"] or _stands_out(label))):
             continue
         marks.append(Mark(label_start, page.skip_space(end), label, found["aside"] or "", stamp))
     return marks
