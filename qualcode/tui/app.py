@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
@@ -228,6 +229,11 @@ class QualcodeApp(App[None]):
         if context == "reading":
             return screen.pane if isinstance(screen, WorkspaceScreen) else None
         return self if context == "app" else screen
+
+    def action_command_palette(self) -> None:
+        """Everything that can be done here, by name."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            self.push_screen(CommandPalette(id="--command-palette", placeholder=_("What do you want to do?")))
 
     def action_show_help(self) -> None:
         """The keys of where you are."""

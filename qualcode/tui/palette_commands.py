@@ -23,7 +23,7 @@ class ActsProvider(Provider):
     def _acts(self) -> list[tuple[Act, Callable[[], Any]]]:
         app = cast("QualcodeApp", self.app)
         found: list[tuple[Act, Callable[[], Any]]] = []
-        for context in (*app.contexts_of(self.screen), "app"):
+        for context in (*reversed(app.contexts_of(self.screen)), "app"):
             target = app.target_of(context, self.screen)
             if target is not None:
                 found.extend((act, partial(app.run_action, act.call, target)) for act in CONTEXTS[context])

@@ -156,7 +156,12 @@ def home_view(study: Study) -> HomeView:
 
 
 def coding_view(
-    study: Study, transcript_id: str, before: CodingView | None = None, *, only_mine: bool = False
+    study: Study,
+    transcript_id: str,
+    before: CodingView | None = None,
+    *,
+    only_mine: bool = False,
+    codings_only: bool = False,
 ) -> CodingView:
     """Reads what the workspace shows of one transcript.
 
@@ -164,8 +169,11 @@ def coding_view(
         study: The open study.
         transcript_id: Which.
         before: The view before this act; its text, turns and counts of other transcripts are taken over.
+        codings_only: After an act that changes neither codes nor memos nor coders; those are taken over too.
         only_mine: Leaves out what other coders did, so that one codes unseen by the others.
     """
+    if codings_only and before is not None and before.transcript.id == transcript_id and before.coder_id:
+        return _with_codings(study, before, only_mine=only_mine)
     me = study.coder()
     coder_ids = [me.id if me else ""] if only_mine else None
     known = before if before is not None and before.transcript.id == transcript_id else None
@@ -193,6 +201,17 @@ def coding_view(
         elsewhere,
         me.id if me else "",
         (),
+    )
+    return replace(view, marks=_marks(view))
+
+
+def _with_codings(study: Study, before: CodingView, *, only_mine: bool) -> CodingView:
+    transcript_id = before.transcript.id
+    coder_ids = [before.coder_id] if only_mine else None
+    view = replace(
+        before,
+        codings=tuple(study.codings(transcript_id=transcript_id, coder_ids=coder_ids)),
+        suggestions=tuple(study.suggestions(transcript_id=transcript_id, state="pending")),
     )
     return replace(view, marks=_marks(view))
 

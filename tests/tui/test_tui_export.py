@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from textual.pilot import Pilot
+
 from qualcode.store import Study
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.exporting import MATRIX
 from qualcode.tui.screens.export import ExportScreen
 
 
-async def dialog(app: QualcodeApp, pilot: object) -> ExportScreen:
-    await pilot.pause()  # type: ignore[attr-defined]
-    await pilot.press("x")  # type: ignore[attr-defined]
-    await pilot.pause()  # type: ignore[attr-defined]
+async def dialog(app: QualcodeApp, pilot: Pilot[None]) -> ExportScreen:
+    await pilot.pause()
+    await pilot.press("x")
+    await pilot.pause()
     assert isinstance(app.screen, ExportScreen)
     return app.screen
 

@@ -28,6 +28,8 @@ from qualcode.tui.widgets.status_line import StatusLine
 ROOM_FOR_TREE = 96
 """Least width at which the code tree stands beside the text unasked."""
 ROOM_FOR_DETAILS = 128
+CALM_AFTER = 0.5
+"""Seconds after opening at which the collector is calmed: its one pass (0.1 s) must not hold up the first frame."""
 
 
 class WorkspaceScreen(WorkspaceActs):
@@ -74,7 +76,7 @@ class WorkspaceScreen(WorkspaceActs):
         self._show_values(view)
         self.pane.focus()
         self.set_interval(2.0, self.keep_place)
-        self.call_after_refresh(calm_collector)
+        self.set_timer(CALM_AFTER, calm_collector)
 
     def retell(self) -> None:
         """Names and colours anew; cursor and selection stay."""
@@ -95,16 +97,22 @@ class WorkspaceScreen(WorkspaceActs):
         """Reads the transcript's values again and shows them."""
         self._reread_after(self.view)
 
+    def reread_codings(self) -> None:
+        """Reads codings and suggestions again, after an act that changes nothing else."""
+        self._reread_after(self.view, codings_only=True)
+
     def reread_everything(self) -> None:
         """Reads the counts of the other transcripts again too."""
         self._reread_after(None)
 
-    def _read(self, before: CodingView | None) -> CodingView | None:
+    def _read(self, before: CodingView | None, *, codings_only: bool = False) -> CodingView | None:
         only = self.host.only_mine
-        return self.attempt(lambda: coding_view(self.study, self.transcript_id, before, only_mine=only))
+        return self.attempt(
+            lambda: coding_view(self.study, self.transcript_id, before, only_mine=only, codings_only=codings_only)
+        )
 
-    def _reread_after(self, before: CodingView | None) -> None:
-        view = self._read(before)
+    def _reread_after(self, before: CodingView | None, *, codings_only: bool = False) -> None:
+        view = self._read(before, codings_only=codings_only)
         if view is None:
             return
         self.view = view
@@ -140,7 +148,7 @@ class WorkspaceScreen(WorkspaceActs):
             parts.append(ngettext("{n} word selected", "{n} words selected", count_words(pane.selected_text)))
         if pane.holding:
             parts.append(_("moving selects"))
-        names = [label_of(code) for coding in codings if (code := view.code(coding.code_id))]
+        names = list(dict.fromkeys(label_of(code) for each in codings if (code := view.code(each.code_id))))
         if names:
             parts.append(_("codes: {names}").format(names=", ".join(names)))
         proposed = [label_of(code) for one in view.suggestions_at(offset) if (code := view.code(one.code_id))]

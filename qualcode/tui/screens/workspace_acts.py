@@ -12,6 +12,8 @@ from qualcode.tui.screens.dialogs import AskLine, Choose
 from qualcode.tui.views import CodingView, label_of
 from qualcode.tui.widgets.reading_pane import ReadingPane
 
+SUGGESTED = 40
+"""How many suggestions are kept for one transcript when they are asked for here: what one can go through in a sitting."""
 RECENT = 9
 """How many codes put lately the picker offers first."""
 
@@ -38,6 +40,10 @@ class WorkspaceActs(StudyScreen):
         """Says where the cursor is; the screen knows how."""
         raise NotImplementedError
 
+    def reread_codings(self) -> None:
+        """Reads codings and suggestions again; the screen knows how."""
+        raise NotImplementedError
+
     def spot(self) -> int:
         """The code point that counts as the cursor's place: the start of the selection, when there is one."""
         return self.pane.selection.start if self.pane.selection else self.pane.head
@@ -61,7 +67,7 @@ class WorkspaceActs(StudyScreen):
         if coding is None:
             return
         self._remember(code_id)
-        self.reread()
+        self.reread_codings()
         code = self.view.code(code_id)
         self.notify(_("Coded: {name}").format(name=label_of(code) if code else ""), timeout=2)
 
@@ -166,7 +172,7 @@ class WorkspaceActs(StudyScreen):
         from qualcode.coding import take_off
 
         self.attempt(lambda: take_off(self.study, [coding_id]))
-        self.reread()
+        self.reread_codings()
 
     def action_pick_up(self) -> None:
         """Selects the coding at the cursor, so that its ends can be moved."""
@@ -213,7 +219,7 @@ class WorkspaceActs(StudyScreen):
         if span is not None:
             self.attempt(lambda: resize_coding(self.study, coding_id, *span))
             self.picked_up = ""
-            self.reread()
+            self.reread_codings()
 
     def action_recode(self) -> None:
         """Another code instead of one that lies here."""
@@ -230,7 +236,7 @@ class WorkspaceActs(StudyScreen):
 
         self.attempt(lambda: recode(self.study, [self._recoding], code_id))
         self._remember(code_id)
-        self.reread()
+        self.reread_codings()
 
     # Suggestions
 
@@ -262,7 +268,9 @@ class WorkspaceActs(StudyScreen):
         from qualcode.suggest.of_study import propose
 
         try:
-            found = keep_suggestions(self.study, propose(self.study, transcript_ids=[self.transcript_id], top=3))
+            proposals = propose(self.study, transcript_ids=[self.transcript_id], top=3)
+            best = sorted(proposals, key=lambda one: (-one.score, one.start, one.code_id))[:SUGGESTED]
+            found = keep_suggestions(self.study, best)
         except QualcodeError as error:
             self.app.call_from_thread(self.host.tell_error, error)
             return
@@ -301,7 +309,7 @@ class WorkspaceActs(StudyScreen):
         if coding is not None:
             self._remember(coding.code_id)
             self._at_hand = None
-            self.reread()
+            self.reread_codings()
             left = len(self.view.suggestions)
             self.notify(ngettext("Accepted; {n} suggestion left", "Accepted; {n} suggestions left", left), timeout=2)
 
@@ -315,7 +323,7 @@ class WorkspaceActs(StudyScreen):
             return
         self.attempt(lambda: reject(self.study, [one.id]))
         self._at_hand = None
-        self.reread()
+        self.reread_codings()
 
     # Memos, finding, copying
 
