@@ -84,7 +84,7 @@ def keyword_figures(ranking: Ranking, code_key: str) -> list[WordFigures]:
         KeyError: when there is no such code.
     """
     place = ranking.place(code_key)
-    family = {place} | {number for number, above in enumerate(ranking.index.ancestors) if place in above}
+    family = ranking.index.families[place]
     right, refused, begun = _decisions(ranking, {ranking.index.keys[each] for each in family})
     met: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
     for number, ranked in enumerate(ranking.speeches):
@@ -137,7 +137,7 @@ def new_words(ranking: Ranking, code_key: str, top: int = 12) -> list[NewWord]:
         KeyError: when there is no such code.
     """
     place = ranking.place(code_key)
-    own = {code_key} | {ranking.index.keys[n] for n, above in enumerate(ranking.index.ancestors) if place in above}
+    own = {ranking.index.keys[each] for each in ranking.index.families[place]}
     learned, lexicon = ranking.learned, ranking.lexicon
     inside: defaultdict[int, int] = defaultdict(int)
     for example in learned.examples:
@@ -226,7 +226,7 @@ def why_not(ranking: Ranking, segment: Known) -> WhyNot:
 
 
 def _unmet_words(ranking: Ranking, ranked: RankedSpeech, place: int, segment: Known) -> Iterable[str]:
-    family = {place} | {number for number, above in enumerate(ranking.index.ancestors) if place in above}
+    family = ranking.index.families[place]
     seen: dict[str, float] = {}
     for word in content_words(ranked.speech.text, segment.start, segment.end):
         row = ranking.lexicon.rows.get(word.form)

@@ -38,6 +38,8 @@ class CodebookIndex:
     keys: tuple[str, ...]
     ancestors: tuple[tuple[int, ...], ...]
     """Of each code the places of the codes above it."""
+    families: tuple[frozenset[int], ...]
+    """Of each code itself and the codes below it."""
     groups: npt.NDArray[np.int64]
     """Of each code the number of the group it competes in."""
     wordless: npt.NDArray[np.bool_]
@@ -93,6 +95,10 @@ def index_of(codebook: Codebook) -> CodebookIndex:
         codebook=codebook,
         keys=tuple(code.key for code in codes),
         ancestors=ancestors,
+        families=tuple(
+            frozenset([place, *(other for other, above in enumerate(ancestors) if place in above)])
+            for place in range(len(codes))
+        ),
         groups=groups,
         wordless=np.array([not (code.keywords or code.aliases) for code in codes], bool),
         patterns=patterns,

@@ -29,6 +29,10 @@ QUESTION_ALONE = 0.5
 """Part of it that is left where no word of the code is said."""
 
 
+SCRAP = 0.02
+"""Evidence below it is none. In a ranking even a scrap tells a place from others; what is shown begins at `NOTHING_FITS`."""
+
+
 @dataclass(frozen=True)
 class RankedSpeech:
     """One transcript with its signals."""
@@ -145,7 +149,7 @@ def _scored(index: CodebookIndex, lexicon: Lexicon, learned: Learned, ranked: Ra
     own[ranked.interviewer] = 0.0
     spread = with_neighbours(own, _same_answer(ranked)) - own
     total = main_codes_include((evidence + spread).astype(np.float32), index)
-    return replace(ranked, learned=taught, evidence=evidence, scores=to_scores(total, IN_CONTEXT))
+    return replace(ranked, learned=taught, evidence=evidence, scores=to_scores(total, IN_CONTEXT, SCRAP))
 
 
 def _same_answer(ranked: RankedSpeech) -> npt.NDArray[np.bool_]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from qualcode.suggest.ranking import QUESTION_SHARE, RankedSpeech, Ranking
-from qualcode.suggest.scoring import IN_CONTEXT, KEYWORD, to_scores
+from qualcode.suggest.scoring import IN_CONTEXT, KEYWORD, SHARPNESS
 from qualcode.suggest.values import REJECTED, Reason
 
 _MOST_REASONS = 6
@@ -26,12 +28,8 @@ def reasons_for(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, 
     return kept + near
 
 
-def _below(ranking: Ranking, place: int) -> set[int]:
-    return {place} | {number for number, above in enumerate(ranking.index.ancestors) if place in above}
-
-
 def _keyword_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
-    family = _below(ranking, place)
+    family = ranking.index.families[place]
     analysis, text = ranked.analysis, ranked.speech.text
     best: dict[tuple[int, int], Reason] = {}
     for hit in (each for met in ranked.signals.hits[first : last + 1] for each in met):
@@ -53,9 +51,8 @@ def _theme_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: in
     low, high = int(analysis.firsts[first]), int(analysis.firsts[last + 1])
     weights = ranking.lexicon.bm25[ranked.rows[low:high], place]
     found: list[Reason] = []
-    for offset in np.argsort(-weights, kind="stable")[:2].tolist():
-        if weights[offset] < 1.0:
-            break
+    telling = np.flatnonzero(weights >= 1.0).tolist()
+    for offset in sorted(telling, key=lambda each: -float(weights[each]))[:2]:
         start, end = int(analysis.starts[low + offset]), int(analysis.ends[low + offset])
         found.append(Reason("theme", text[start:end], start, end, min(float(weights[offset]) / 20, 0.2)))
     return found
@@ -65,7 +62,7 @@ def _question_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first:
     strength = float(ranked.asked.prior[first, place])
     if strength <= 0:
         return []
-    for code in sorted(_below(ranking, place), key=lambda each: each != place):
+    for code in sorted(ranking.index.families[place], key=lambda each: each != place):
         at = ranked.asked.origin[first].get(code)
         if at is not None:
             start, end, _, _ = ranked.analysis.stretches[at[0]]
@@ -100,7 +97,7 @@ def _learned_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: 
 def _most_alike(ranking: Ranking, place: int, stems: set[int]) -> Reason | None:
     """The coded segment of the code that shares most of the stretch's rare words."""
     learned = ranking.learned
-    family = {ranking.index.keys[number] for number in _below(ranking, place)}
+    family = {ranking.index.keys[number] for number in ranking.index.families[place]}
     norm = float(np.linalg.norm(learned.idf[sorted(stems)])) or 1.0
     best, best_likeness = None, 0.15
     for example in learned.examples:
@@ -123,7 +120,7 @@ def _most_alike(ranking: Ranking, place: int, stems: set[int]) -> Reason | None:
 
 def _near_reason(ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
     """Tells that the score leans on what is said just before or after, where it does."""
-    own = float(to_scores(ranked.evidence[first : last + 1, place], IN_CONTEXT).max())
+    own = -math.expm1(-((float(ranked.evidence[first : last + 1, place].max()) / IN_CONTEXT) ** SHARPNESS))
     total = float(ranked.scores[first : last + 1, place].max())
     if total - own < 0.1:
         return []

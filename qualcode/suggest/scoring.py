@@ -30,10 +30,12 @@ LETTERS_SHARE, LETTERS_FLOOR, LETTERS_FULL = 0.7, 0.04, 0.35
 CONTEXT = 0.6
 """Weight of the stretches before and after."""
 SHARPNESS = 1.7
-"""Keeps the order and pulls scraps of evidence down: one keyword of one code makes 0.34, two make 0.75, no keyword next to 0."""
+"""Keeps the order and pulls scraps of evidence down."""
+ALONE = 1.25
+"""What evidence is divided by for a stretch by itself: one keyword of one code alone then makes 0.25."""
 IN_CONTEXT = 2.0
-"""How much more evidence the same score takes where the neighbours' and the question's are counted in."""
-SMALLEST = 0.15
+"""The same where the evidence of the neighbours and of the question is counted in."""
+SMALLEST = 0.3
 """Less evidence than this is none: the score is 0, nothing fits."""
 
 
@@ -139,15 +141,16 @@ def _keyword_evidence(index: CodebookIndex, hits: Sequence[Sequence[Hit]]) -> Fl
     return evidence
 
 
-def to_scores(evidence: Floats, scale: float = 1.0) -> Floats:
+def to_scores(evidence: Floats, scale: float = ALONE, least: float = SMALLEST) -> Floats:
     """Scores 0–1 of evidence; what is next to nothing is 0.
 
     Args:
         evidence: Any shape.
-        scale: 1 for a stretch by itself, `IN_CONTEXT` where neighbours and questions add to it.
+        scale: `ALONE` for a stretch by itself, `IN_CONTEXT` where neighbours and questions add to it.
+        least: Evidence below it is none.
     """
     scores = -np.expm1(-((np.maximum(evidence, 0.0) / scale) ** SHARPNESS))
-    scores[evidence < SMALLEST] = 0.0
+    scores[evidence < least] = 0.0
     return scores.astype(np.float32)
 
 
@@ -196,4 +199,4 @@ def score(texts: Sequence[str], codebook: Codebook, *, in_order: bool = False) -
     evidence = signals_of(lexicon, rows, firsts).evidence()
     if in_order:
         evidence = with_neighbours(evidence)
-    return to_scores(main_codes_include(evidence, index), IN_CONTEXT if in_order else 1.0)
+    return to_scores(main_codes_include(evidence, index), IN_CONTEXT if in_order else ALONE)
