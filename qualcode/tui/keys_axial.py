@@ -112,6 +112,7 @@ MEMOS: tuple[Act, ...] = (
 )
 AXIAL: dict[str, tuple[Act, ...]] = {
     "compare": COMPARE,
+    "matrix": MATRIX,
     "history": HISTORY,
     "memos": MEMOS,
 }
