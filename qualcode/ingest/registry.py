@@ -45,6 +45,7 @@ READERS: tuple[Reader, ...] = (
     Reader(N_("Word"), (".docx", ".docm"), "docx", "qualcode.ingest.word:read_word"),
     Reader(N_("OpenDocument"), (".odt",), "odt", "qualcode.ingest.opendocument:read_opendocument"),
     Reader(N_("Rich Text"), (".rtf",), "rtf", "qualcode.ingest.richtext:read_richtext"),
+    Reader(N_("PDF"), (".pdf",), "pdf", "qualcode.ingest.pdf:read_pdf"),
     Reader(N_("WebVTT subtitles"), (".vtt",), TEXT, "qualcode.ingest.subtitles:read_webvtt"),
     Reader(N_("SubRip subtitles"), (".srt",), TEXT, "qualcode.ingest.subtitles:read_subrip"),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -143,3 +145,13 @@ def test_talk_between_ruled_lines_is_no_front_matter(tmp_path: Path) -> None:
     document = read_document(written(tmp_path, "a.txt", f"---\n{TALK}\n---\n"))
     assert "één loket" in document.text
     assert len(document.turns) == 4
+
+
+def test_a_text_file_pays_for_no_other_format(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.txt", TALK)
+    program = (
+        "import sys; from qualcode.ingest import read_document; read_document(sys.argv[1]);"
+        "print(sorted({'lxml', 'docx', 'openpyxl', 'pypdf', 'numpy', 'spacy', 'sqlmodel'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
