@@ -3,25 +3,123 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qualcode.cli.common import Group
-from qualcode.i18n import N_, _
+from qualcode.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from qualcode.store import Study
+
+DEFAULT_FOLDER = Path("qualcode-demo")
+SUGGESTED_FOR = "ouder-07"
+"""The transcript that the second coder has not coded: suggestions stand there for whoever opens it as Bram."""
 
 
 def demo(
     context: typer.Context,  # noqa: ARG001  every command takes the common options through it
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("Folder for the sample study."))] = Path(
-        "qualcode-demo"
-    ),
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help=_("Folder for the sample study; must not hold a study yet."))
+    ] = None,
 ) -> None:
     """Do the whole job on the sample study: import, code, suggest, agreement, exports."""
     from qualcode.coding.sample import build_sample_study
 
-    with build_sample_study(folder, told=lambda line: typer.echo(f"  {line}")) as study:
-        print(len(study.codings()), study.problems())
+    folder = folder or _free_folder()
+    typer.echo(_("Import and coding"))
+    with build_sample_study(folder, told=_told) as study:
+        typer.echo(_("Suggestions"))
+        _suggest(study)
+        typer.echo(_("Agreement"))
+        _agreement(study)
+        typer.echo(_("Exports"))
+        for file in _exports(study):
+            _told(str(file))
+        problems = study.problems()
+    typer.echo(
+        _("Every span checked: all is well.")
+        if not problems
+        else ngettext("{n} problem.", "{n} problems.", len(problems))
+    )
+    typer.echo(_("Open it: qualcode --study {folder} --coder Anouk").format(folder=folder))
+
+
+def _told(line: str) -> None:
+    typer.echo(f"  {line}")
+
+
+def _free_folder() -> Path:
+    """The default folder, or the first numbered one beside it that is not there yet."""
+    folder, number = DEFAULT_FOLDER, 2
+    while folder.exists():
+        folder = DEFAULT_FOLDER.with_name(f"{DEFAULT_FOLDER.name}-{number}")
+        number += 1
+    return folder
+
+
+def _suggest(study: Study) -> None:
+    from qualcode.coding import find_transcript, keep_suggestions
+    from qualcode.suggest.of_study import propose
+
+    transcript = find_transcript(study, SUGGESTED_FOR)
+    found = keep_suggestions(study, propose(study, transcript_ids=[transcript.id], top=1))
+    _told(ngettext("{n} suggestion", "{n} suggestions", len(found)) + _(" kept in {name}").format(name=transcript.name))
+
+
+def _agreement(study: Study) -> None:
+    from qualcode.agreement import compare
+    from qualcode.agreement.of_study import marks_of, shared_done, units_of
+    from qualcode.coding import code_paths, find_coder
+    from qualcode.coding.sample import FIRST_CODER, SECOND_CODER
+
+    ids = [find_coder(study, name).id for name in (FIRST_CODER, SECOND_CODER)]
+    report = compare(
+        marks_of(study, ids), units_of(study, study.transcripts(), unit="character"), ids, done=shared_done(study, ids)
+    )
+    kappa, alpha = (report.overall.figure(name).value for name in ("kappa", "alpha"))
+    _told(
+        _("{first} and {second}, {count} transcripts, characters: kappa {kappa:.3f}, alpha {alpha:.3f}").format(
+            first=FIRST_CODER, second=SECOND_CODER, count=report.transcripts, kappa=kappa or 0, alpha=alpha or 0
+        )
+    )
+    paths = code_paths(study.codes())
+    worst = [row for row in report.worst_first() if row.figure("kappa").value is not None][:3]
+    for row in worst:
+        _told(
+            _("least agreed: {code}, kappa {kappa:.3f}").format(
+                code=paths[row.key], kappa=row.figure("kappa").value or 0
+            )
+        )
+
+
+def _exports(study: Study) -> list[Path]:
+    from qualcode.analysis import load_view, matrix, quotes
+    from qualcode.coding.sample import FIRST_CODER
+    from qualcode.exports import write_matrix, write_quotes
+
+    folder = study.path / "exports"
+    view = load_view(study)
+    evidence = quotes(view, kernlabels=[code.id for code in view.kernlabels])
+    coded = quotes(view, coder=FIRST_CODER)
+    written = [
+        write_quotes(view, evidence, folder / _("kernlabels.docx"), title=_("Kernlabels with their quotes")),
+        write_quotes(view, coded, folder / _("quotes.docx")),
+        write_quotes(view, coded, folder / _("quotes.xlsx")),
+        write_quotes(view, coded, folder / _("quotes.csv")),
+        write_quotes(view, evidence, folder / _("kernlabels.md"), title=_("Kernlabels with their quotes")),
+    ]
+    by_model = matrix(view, "code", "model", coder=FIRST_CODER)
+    by_transcript = matrix(view, "code", "transcript", coder=FIRST_CODER)
+    together = matrix(view, "bouwsteen", "valence", coder=FIRST_CODER)
+    written += [
+        write_matrix(view, by_model, folder / _("code-by-model.docx")),
+        write_matrix(view, by_transcript, folder / _("code-by-transcript.xlsx")),
+        write_matrix(view, together, folder / _("bouwsteen-by-valence.docx")),
+        write_matrix(view, by_transcript, folder / _("code-by-transcript.csv")),
+    ]
+    return written
 
 
 COMMANDS: Group = {"demo": (demo, N_("Do the whole job on the sample study, and say what was written."))}
