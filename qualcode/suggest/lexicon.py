@@ -6,6 +6,7 @@ import bisect
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,6 +20,20 @@ _PART_WEIGHT = 0.6
 _FUZZY_CUTOFF = 84.0
 _FUZZY_SHORTEST = 6
 _FUZZY_DISCOUNT = 0.6
+
+
+class Phrase(NamedTuple):
+    """A phrase as it is looked for around its anchor word."""
+
+    pattern: int
+    others: tuple[frozenset[int], ...]
+    """Rows that meet each of its elements but the anchor, in order."""
+    place: int
+    """Number of the anchor element."""
+    reach: int
+    """Words to look at on both sides."""
+    fixed: bool
+    """Whether its order counts."""
 
 
 class Lexicon:
@@ -41,7 +56,8 @@ class Lexicon:
         self._by_key: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         self._wild: list[tuple[int, int]] = []
         self._rows_by_key: defaultdict[str, list[int]] = defaultdict(list)
-        self._element_rows: dict[int, tuple[frozenset[int], ...]] = {}
+        self._phrases: dict[int, tuple[Phrase, ...]] = {}
+        self._by_anchor: dict[tuple[int, int], Phrase] = {}
         for number, pattern in enumerate(index.patterns):
             place = pattern.anchor
             element = pattern.elements[place]
@@ -61,7 +77,8 @@ class Lexicon:
         if not new:
             return
         given = keyed or {}
-        self._element_rows.clear()
+        self._phrases.clear()
+        self._by_anchor.clear()
         for form in new:
             row = len(self.forms)
             self.rows[form] = row
@@ -159,52 +176,29 @@ class Lexicon:
         from rapidfuzz import fuzz, process
 
         choices = list(targets)
-        for row in strange:
-            best = process.extractOne(new[row], choices, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF)
-            if best is None:
-                continue
-            for number in targets[best[0]]:
-                met[row][(number, 0)] = _FUZZY_DISCOUNT
+        likeness = process.cdist(
+            [new[row] for row in strange], choices, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF, dtype=np.uint8
+        )
+        best = likeness.argmax(axis=1)
+        for place in np.flatnonzero(likeness.max(axis=1)).tolist():
+            for number in targets[choices[best[place]]]:
+                met[strange[place]][(number, 0)] = _FUZZY_DISCOUNT
 
-    def phrase_at(self, number: int, forms: Sequence[int], anchor: int, place: int) -> tuple[int, ...] | None:
-        """The words of a stretch that make the phrase around its anchor word, or None.
-
-        Args:
-            number: Of the pattern, a phrase.
-            forms: Rows of the stretch's words, stop words included, in order.
-            anchor: Which of them the anchor element met.
-            place: Number of that element.
-        """
-        others = self._others(number, place)
-        reach = len(others) + GAP
-        low = max(anchor - reach, 0)
-        window = forms[low : anchor + reach + 1]
-        if any(rows.isdisjoint(window) for rows in others):
-            return None
-        if self.index.patterns[number].fixed:
-            return _in_order(others, forms, anchor, place)
-        taken = [anchor]
-        for rows in others:
-            best = None
-            for position, row in enumerate(window, start=low):
-                if (
-                    row in rows
-                    and position not in taken
-                    and (best is None or abs(position - anchor) < abs(best - anchor))
-                ):
-                    best = position
-            if best is None:
-                return None
-            taken.append(best)
-        return tuple(sorted(taken)) if max(taken) - min(taken) <= reach else None
-
-    def _others(self, number: int, place: int) -> tuple[frozenset[int], ...]:
-        """Rows that meet each element of a phrase but its anchor."""
-        found = self._element_rows.get(number)
+    def phrases(self, row: int) -> tuple[Phrase, ...]:
+        """The phrases of which a form is the anchor, ready to be looked for."""
+        found = self._phrases.get(row)
         if found is None:
-            elements = self.index.patterns[number].elements
-            found = tuple(self._rows_of(element) for other, element in enumerate(elements) if other != place)
-            self._element_rows[number] = found
+            found = tuple(self._phrase(*pair) for pair in self.anchored[row])
+            self._phrases[row] = found
+        return found
+
+    def _phrase(self, number: int, place: int) -> Phrase:
+        found = self._by_anchor.get((number, place))
+        if found is None:
+            pattern = self.index.patterns[number]
+            rows = [self._rows_of(element) for other, element in enumerate(pattern.elements) if other != place]
+            found = Phrase(number, tuple(rows), place, len(rows) + GAP, pattern.fixed)
+            self._by_anchor[number, place] = found
         return found
 
     def _rows_of(self, element: Element) -> frozenset[int]:
@@ -214,23 +208,44 @@ class Lexicon:
         return frozenset(row for key in element.keys for row in self._rows_by_key.get(key, ()))
 
 
-def _in_order(
-    others: Sequence[frozenset[int]], forms: Sequence[int], anchor: int, place: int
-) -> tuple[int, ...] | None:
+def phrase_at(phrase: Phrase, forms: Sequence[int], anchor: int) -> tuple[int, ...] | None:
+    """The words of a stretch that make the phrase around its anchor word, in order, or None.
+
+    Args:
+        phrase: What is looked for.
+        forms: Rows of the stretch's words, stop words included, in order.
+        anchor: Which of them the anchor element met.
+    """
+    low = max(anchor - phrase.reach, 0)
+    window = forms[low : anchor + phrase.reach + 1]
+    for rows in phrase.others:
+        if rows.isdisjoint(window):
+            return None
+    if phrase.fixed:
+        return _in_order(phrase, forms, anchor)
+    taken = [anchor]
+    for rows in phrase.others:
+        free = [each for each, row in enumerate(window, start=low) if row in rows and each not in taken]
+        if not free:
+            return None
+        taken.append(min(free, key=lambda each: (abs(each - anchor), each)))
+    return tuple(sorted(taken)) if max(taken) - min(taken) <= phrase.reach else None
+
+
+def _in_order(phrase: Phrase, forms: Sequence[int], anchor: int) -> tuple[int, ...] | None:
     """The words of a phrase that stand in its order, at most one other word between two of them."""
     taken = [anchor]
-    at = anchor
-    for rows in reversed(others[:place]):
+    for rows in reversed(phrase.others[: phrase.place]):
+        at = taken[-1]
         found = next((each for each in (at - 1, at - 2) if each >= 0 and forms[each] in rows), None)
         if found is None:
             return None
         taken.append(found)
-        at = found
-    at = anchor
-    for rows in others[place:]:
+    taken.reverse()
+    for rows in phrase.others[phrase.place :]:
+        at = taken[-1]
         found = next((each for each in (at + 1, at + 2) if each < len(forms) and forms[each] in rows), None)
         if found is None:
             return None
         taken.append(found)
-        at = found
-    return tuple(sorted(taken))
+    return tuple(taken)

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from qualcode.codebook.model import Codebook
 from qualcode.language.verbs import spoken_words
 from qualcode.suggest.index import CodebookIndex, Floats, index_of
-from qualcode.suggest.lexicon import Lexicon
+from qualcode.suggest.lexicon import Lexicon, phrase_at
 
 Ints = npt.NDArray[np.int32]
 
@@ -105,18 +105,21 @@ def _hits(lexicon: Lexicon, rows: Ints, firsts: Ints, stretch_of: Ints) -> tuple
     found: list[list[Hit]] = [[] for _ in range(len(firsts) - 1)]
     plain, bounds = rows.tolist(), firsts.tolist()
     positions = np.flatnonzero(meets[rows]) if len(rows) else np.zeros(0, dtype=np.int64)
+    last = -1
+    inside: list[int] = []
     for position, stretch in zip(positions.tolist(), stretch_of[positions].tolist(), strict=True):
         row = plain[position]
-        hits = found[stretch]
         for pattern, fit in lexicon.single[row]:
-            hits.append(Hit(pattern, (position,), fit))
-        if lexicon.anchored[row]:
-            first = bounds[stretch]
-            inside = plain[first : bounds[stretch + 1]]
-            for pattern, place in lexicon.anchored[row]:
-                taken = lexicon.phrase_at(pattern, inside, position - first, place)
-                if taken is not None:
-                    hits.append(Hit(pattern, tuple(first + each for each in taken), 1.0))
+            found[stretch].append(Hit(pattern, (position,), fit))
+        if not lexicon.anchored[row]:
+            continue
+        first = bounds[stretch]
+        if stretch != last:
+            last, inside = stretch, plain[first : bounds[stretch + 1]]
+        for phrase in lexicon.phrases(row):
+            taken = phrase_at(phrase, inside, position - first)
+            if taken is not None:
+                found[stretch].append(Hit(phrase.pattern, tuple(first + each for each in taken), 1.0))
     return tuple(map(tuple, found))
 
 
