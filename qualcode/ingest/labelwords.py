@@ -14,7 +14,7 @@ INTERVIEWER_WORDS = _words("""
 
 RESPONDENT_WORDS = _words("""
     respondent respondente resp res r participant p pp pt deelnemer deelneemster geïnterviewde geinterviewde gi informant
-    interviewee inf cliënt client c o
+    interviewee inf cliënt client
     ouder ouders moeder mama mam moe mot mother vader papa pap vad fat father kind chi child zoon dochter broer zus oma
     opa partner echtgenoot stiefvader stiefmoeder pleegmoeder pleegvader tante oom man vrouw
     professional prof casemanager coördinator coordinator ivh-coördinator ivh-coordinator ivh_coördinator zorgcoördinator
@@ -26,7 +26,7 @@ RESPONDENT_WORDS = _words("""
 """)
 
 SPEAKER_WORDS = _words("""
-    spreker speaker s sp spk persoon person stem voice onbekend unknown allen iedereen allemaal samen tolk observator
+    spreker speaker sp spk persoon person stem voice onbekend unknown allen iedereen allemaal samen tolk observator
     notulist groep
 """)
 

@@ -152,7 +152,8 @@ def _judged(page: Page, convention: Convention, marks: Sequence[Mark], trusted: 
     alone: list[Mark] = []
     slips: list[Mark] = []
     for key, mark in keyed:
-        lone_word = kinds[key] in _WORDS and mark.label_start > first
+        # A single letter used once ("O: ja dat") is too little, even where it could stand for somebody.
+        lone_word = kinds[key] in _WORDS and mark.label_start > first and len(mark.label) > 1
         if key in core or (lone_word and key in counts):
             accepted.append(mark)
         elif key in counts and mark.label_start > first:

@@ -309,6 +309,13 @@ def test_what_meeting_programs_write() -> None:
     assert detected(teams * 2)[:2] == [Said("Vries, Anna", "Hoe gaat het?", 0.0), Said("R1", "Goed.", 3.5)]
 
 
+def test_who_speaks_once_needs_a_word_for_a_speaker() -> None:
+    text = "I: Ja?\nR: Nee.\nI: Echt?\nKind: mama!\nR: Ja.\nP: tja.\nI: Oké."
+    result = detect(text)
+    assert [turn.speaker for turn in result.turns] == ["I", "R", "I", "Kind", "R", "I"]
+    assert any("line 6" in warning for warning in result.warnings)
+
+
 def test_only_the_interviewer_labelled_gives_no_turns() -> None:
     """The answers below an unanswered label would be put in the interviewer's mouth."""
     result = detect("Interviewer: Hoe?\n\nGoed.\n\nInterviewer: En?\n\nOok goed.\n\nInterviewer: Nog iets?\n\nNee.")
