@@ -8,6 +8,7 @@ from textual import events, getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.timer import Timer
 from textual.widgets import Static
 
 from qualcode.i18n import _, ngettext
@@ -28,6 +29,8 @@ from qualcode.tui.widgets.status_line import StatusLine
 ROOM_FOR_TREE = 96
 """Least width at which the code tree stands beside the text unasked."""
 ROOM_FOR_DETAILS = 128
+REST = 0.1
+"""Seconds that the cursor rests before the details follow: their layout costs more than a key may."""
 CALM_AFTER = 0.5
 """Seconds after opening at which the collector is calmed: its one pass (0.1 s) must not hold up the first frame."""
 
@@ -48,6 +51,7 @@ class WorkspaceScreen(WorkspaceActs):
         """What the user said of each panel; None lets the width decide."""
         self._moved = False
         self._told: tuple[object, ...] = ()
+        self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Three panels, the status line, the keys."""
@@ -159,12 +163,18 @@ class WorkspaceScreen(WorkspaceActs):
         if pane.code_focus is not None:
             parts.append(_("focus: {name}").format(name=pane.code_focus.title))
         self.query_one(StatusLine).say(" · ".join(parts))
-        told = (turn, tuple(codings), tuple(view.suggestions_at(offset)), self.pointed())
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST, self.tell_details)
+
+    def tell_details(self) -> None:
+        """Makes the details anew, when other things lie under the cursor than they tell of."""
+        offset, pointed = self.spot(), self.pointed()
+        view = self.view
+        told = (view.turn_at(offset), view.codings_at(offset), view.suggestions_at(offset), pointed)
         if told != self._told and self.query_one("#details").display:
             self._told = told
-            self.query_one("#details-text", Static).update(
-                details_text(view, offset, self.pointed(), self.host.tree_hues)
-            )
+            self.query_one("#details-text", Static).update(details_text(view, offset, pointed, self.host.tree_hues))
 
     def pointed(self) -> str:
         """The code under the tree's cursor, while the tree has the focus."""
