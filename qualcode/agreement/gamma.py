@@ -249,13 +249,13 @@ def _sampled(texts: Sequence[tuple[list[Unit], list[Unit], int]], weights: Weigh
     cost = 0.0
     count = 0.0
     for first, second, length in texts:
-        sides = [_turned(chance.choice((first, second)), length, chance.random() * length) for _side in range(2)]
+        sides = [turned(chance.choice((first, second)), length, chance.random() * length) for _side in range(2)]
         cost += align(sides[0], sides[1], weights).cost
         count += (len(sides[0]) + len(sides[1])) / 2
     return cost / count if count else 0.0
 
 
-def _turned(units: Sequence[Unit], length: int, distance: float) -> list[Unit]:
+def turned(units: Sequence[Unit], length: int, distance: float) -> list[Unit]:
     """The segments moved on by the distance; one that would start beyond the text's end starts again at its beginning."""
     moved = [((start + distance) % length, end - start, category) for start, end, category in units]
     return sorted((start, start + size, category) for start, size, category in moved)

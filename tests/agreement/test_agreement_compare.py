@@ -51,6 +51,32 @@ def test_what_a_coder_has_not_done_is_missing_and_not_zero() -> None:
     assert report.row("x").figure("kappa").value == 1
 
 
+def test_marks_of_a_coder_who_is_not_done_do_not_count() -> None:
+    marks = [Mark(coder, "t1", "x", 0, 100) for coder in (A, B)] + [Mark(C, "t1", "x", 0, 900)]
+    report = compare(marks, [thousand_characters()], [A, B, C], done={A: {"t1"}, B: {"t1"}, C: set()}, least_uses=1)
+    assert report.row("x").counts.coded == (100, 100, 0)
+    assert report.row("x").figure("alpha").value == 1
+    assert [pair.transcripts for pair in report.pairs] == [1, 0, 0]
+
+
+def test_five_codings_are_enough() -> None:
+    marks = [Mark(c, "t1", "x", n * 20, n * 20 + 10) for c, ns in ((A, (0, 1, 2)), (B, (0, 1))) for n in ns]
+    assert compare(marks, [thousand_characters()], [A, B]).row("x").figure("kappa").state == "value"
+    assert compare(marks[1:], [thousand_characters()], [A, B]).row("x").figure("kappa").state == "too-few"
+
+
+def test_codes_together_are_pooled_over_those_that_were_used() -> None:
+    marks = [Mark(A, "t1", "x", 0, 100), Mark(B, "t1", "x", 0, 100)]
+    marks += [Mark(c, "t1", "y", n, n + 10) for c, n in ((A, 200), (A, 300), (B, 200), (B, 400), (B, 500))]
+    report = compare(marks, [thousand_characters()], [A, B], codes=["x", "y", "never"], least_uses=0)
+    percents = [report.row(code).figure("percent").value for code in "xy"]
+    assert report.overall.figure("percent").value == pytest.approx(sum(p for p in percents if p is not None) / 2)
+    assert report.overall.figure("holsti").value == pytest.approx(2 * 2 / (3 + 4))
+    assert report.overall.figure("f1").value == pytest.approx(2 * 110 / (120 + 130))
+    # 1 - sum(1 - Po) / sum(1 - Pe): x has Po 1 and Pe .82, y has Po .97 and Pe .02 * .03 + .98 * .97
+    assert report.overall.figure("kappa").value == pytest.approx(1 - 0.03 / (0.18 + 1 - 0.0006 - 0.9506))
+
+
 def test_no_number_where_a_number_would_mean_nothing() -> None:
     marks = [Mark(A, "t1", "often", n * 20, n * 20 + 10) for n in range(8)]
     marks += [Mark(A, "t1", "rare", 0, 10), Mark(B, "t1", "rare", 0, 10)]

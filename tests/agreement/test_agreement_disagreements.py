@@ -65,6 +65,17 @@ def test_one_long_segment_against_two_short_ones_is_one_place() -> None:
     assert disagreements(marks, [TEXT], [A, B], tolerance=Tolerance("characters", 1)) == ()
 
 
+def test_segments_that_only_touch_are_two_places() -> None:
+    marks = [Mark(A, "t", "x", 0, 20), Mark(B, "t", "x", 20, 35)]
+    assert [one.kind for one in disagreements(marks, [TEXT], [A, B])] == ["omission", "omission"]
+
+
+@pytest.mark.parametrize(("start", "kinds"), [(15, ["code"]), (16, ["omission", "omission"])])
+def test_codes_are_at_one_place_from_half_of_the_shorter_segment(start: int, kinds: list[str]) -> None:
+    marks = [Mark(A, "t", "x", 0, 20), Mark(B, "t", "y", start, start + 10)]
+    assert [one.kind for one in disagreements(marks, [TEXT], [A, B])] == kinds
+
+
 def test_a_code_beside_an_agreed_one_is_missed_and_not_confused() -> None:
     marks = [Mark(A, "t", "x", 0, 20), Mark(B, "t", "x", 0, 20), Mark(A, "t", "y", 0, 20)]
     (one,) = disagreements(marks, [TEXT], [A, B])

@@ -237,6 +237,34 @@ def test_intervals_hold_the_value_and_come_out_the_same_twice(what: str) -> None
             assert (figure.interval.seed, figure.interval.draws, figure.interval.resampled) == (5, 200, what)
 
 
+@pytest.mark.parametrize("unit", ["character", "turn"])
+@pytest.mark.parametrize("base", ["all", "coded"])
+@pytest.mark.parametrize("what", ["transcript", "turn"])
+def test_draws_of_blocks_that_are_all_alike_are_all_alike(unit: str, base: str, what: str) -> None:
+    """With text before the first turn coded by one of them: a block's counts must be all of its text."""
+    texts = [TranscriptUnits(f"t{n}", 200, turns=((100, 200),)) for n in range(6)]
+    spans = [("a", 0, 50), ("a", 90, 130), ("b", 120, 140), ("a", 150, 160), ("b", 150, 160)]
+    marks = [Mark(coder, text.id, "x", start, end) for text in texts for coder, start, end in spans]
+    marks += [Mark("a", text.id, "y", 170, 180) for text in texts]
+    report = compare(marks, texts, ["a", "b"], unit=unit, base=base, resampling=Resampling(20, what=what))
+    for row in (*report.rows, report.overall):
+        for figure in row.figures:
+            if figure.interval is not None and figure.interval.low is not None:
+                assert figure.interval.low == pytest.approx(figure.value, abs=1e-9)
+                assert figure.interval.high == pytest.approx(figure.value, abs=1e-9)
+
+
+def test_a_lower_level_gives_a_narrower_interval() -> None:
+    marks, texts = believable(10)
+    wide, narrow = (
+        compare(marks, texts, ["a", "b"], resampling=Resampling(400, level=level)).overall.figure("alpha").interval
+        for level in (0.95, 0.5)
+    )
+    assert wide is not None and narrow is not None
+    assert wide.low is not None and wide.high is not None and narrow.low is not None and narrow.high is not None
+    assert wide.low < narrow.low < narrow.high < wide.high
+
+
 def test_four_transcripts_are_too_few_for_an_interval() -> None:
     marks, texts = believable(4)
     figure = compare(marks, texts, ["a", "b"], resampling=Resampling(50)).overall.figure("alpha")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.agreement import Mark, TranscriptUnits, gamma, unitizing
-from qualcode.agreement.gamma import Weights, align, disorder, position_dissimilarity
+from qualcode.agreement.gamma import Weights, align, disorder, dissimilarity, position_dissimilarity, turned
 from qualcode.agreement.unitizing import Continuum, alpha_u_1995, alpha_u_1995_of_all
 
 HERE = Path(__file__).parent
@@ -146,19 +146,18 @@ def test_gamma_fixture(name: str) -> None:
     assert disorder(first, second, weights) == pytest.approx(expected["value"], abs=expected["tol"])
 
 
-@given(
-    st.lists(segmented(20), min_size=2, max_size=2), st.sampled_from([Weights(), Weights(3, 1, 1), Weights(1, 3, 2)])
+CROWDED = st.lists(
+    st.tuples(st.integers(0, 12), st.integers(1, 6), st.sampled_from("ab")).map(lambda u: (u[0], u[0] + u[1], u[2])),
+    max_size=4,
 )
-def test_the_alignment_is_the_cheapest_of_all(sides: list[Segments], weights: Weights) -> None:
-    from qualcode.agreement.gamma import dissimilarity
 
-    first, second = sides
+
+@given(CROWDED, CROWDED, st.sampled_from([Weights(), Weights(3, 1, 1), Weights(1, 3, 2), Weights(0.2, 0.4, 1)]))
+def test_the_alignment_is_the_cheapest_of_all(first: Segments, second: Segments, weights: Weights) -> None:
     slots: list[int | None] = [*range(len(second)), *([None] * len(first))]
+    cost = [[dissimilarity(one, other, weights) for other in second] for one in first]
     cheapest = min(
-        sum(
-            weights.delta if column is None else dissimilarity(first[row], second[column], weights)
-            for row, column in enumerate(choice)
-        )
+        sum(weights.delta if column is None else cost[row][column] for row, column in enumerate(choice))
         + weights.delta * (len(second) - sum(column is not None for column in choice))
         for choice in set(permutations(slots, len(first)))
     )
@@ -166,6 +165,29 @@ def test_the_alignment_is_the_cheapest_of_all(sides: list[Segments], weights: We
     assert alignment.cost == pytest.approx(cheapest)
     assert sorted(row for row, _ in alignment.pairs if row is not None) == list(range(len(first)))
     assert sorted(column for _, column in alignment.pairs if column is not None) == list(range(len(second)))
+
+
+@given(segmented(), st.floats(0, 80))
+def test_turning_keeps_lengths_and_categories_and_stays_on_the_text(own: Segments, distance: float) -> None:
+    moved = turned(own, 40, distance)
+    assert sorted((round(e - s, 9), v) for s, e, v in moved) == sorted((e - s, v) for s, e, v in own)
+    assert all(0 <= start < 40 for start, _end, _value in moved)
+
+
+@pytest.mark.parametrize("coders", [["full", "empty"], ["empty", "full"]])
+def test_chance_draws_from_both_coders(coders: list[str]) -> None:
+    marks = [Mark("full", "t", "x", start, start + 5) for start in range(0, 100, 20)]
+    report = gamma(marks, [TranscriptUnits("t", 100)], coders)
+    assert report.state == "value"
+    assert report.observed == 2
+    assert report.expected < 2
+
+
+def test_transcripts_that_one_coder_has_done_are_left_out() -> None:
+    texts = [TranscriptUnits("t", 50), TranscriptUnits("u", 50)]
+    marks = [Mark(coder, "t", "x", 0, 10) for coder in "ab"] + [Mark("a", "u", "x", 0, 40)]
+    report = unitizing(marks, texts, ["a", "b"], done={"a": {"t", "u"}, "b": {"t"}})
+    assert (report.transcripts, report.codes[0].binary.value, report.codes[0].coverage) == (1, 1, 1)
 
 
 @settings(max_examples=20, deadline=None)
