@@ -10,13 +10,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from qualcode.coding import code_paths
 from qualcode.errors import NotFound
 from qualcode.i18n import _
 from qualcode.store import Study, values
-from qualcode.text import Span, word_spans
+from qualcode.text import word_spans
 
 ROLE_KEYS = ("rol", "role", "functie", "function")
 MODEL_KEYS = ("model",)
@@ -110,6 +110,14 @@ class StudyView:
             found.setdefault(coding.segment_id, []).append(coding)
         return found
 
+    @cached_property
+    def codings_in(self) -> dict[str, list[values.Coding]]:
+        """Transcript id -> its codings."""
+        found: dict[str, list[values.Coding]] = {}
+        for coding in self.codings:
+            found.setdefault(coding.transcript_id, []).append(coding)
+        return found
+
     # The tree
 
     def label(self, code_id: str) -> str:
@@ -157,36 +165,24 @@ class StudyView:
     # Texts and places
 
     @cached_property
-    def _texts(self) -> dict[str, str]:
+    def kept(self) -> dict[tuple[str, str], Any]:
+        """What an analysis worked out once and may use again in this view's life, under (what, of which thing)."""
         return {}
 
     def text(self, transcript_id: str) -> str:
         """The transcript's normalised text, read once."""
-        found = self._texts.get(transcript_id)
+        found: str | None = self.kept.get(("text", transcript_id))
         if found is None:
-            found = self._texts[transcript_id] = self.read_text(self.transcript_by_id[transcript_id].text_hash)
+            found = self.read_text(self.transcript_by_id[transcript_id].text_hash)
+            self.kept[("text", transcript_id)] = found
         return found
-
-    @cached_property
-    def _word_spans(self) -> dict[str, list[Span]]:
-        return {}
-
-    def word_spans(self, transcript_id: str) -> list[Span]:
-        """Where the words of the transcript stand, found once."""
-        found = self._word_spans.get(transcript_id)
-        if found is None:
-            found = self._word_spans[transcript_id] = word_spans(self.text(transcript_id))
-        return found
-
-    @cached_property
-    def _word_starts(self) -> dict[str, list[int]]:
-        return {}
 
     def word_starts(self, transcript_id: str) -> list[int]:
-        """Where the words of the transcript begin."""
-        found = self._word_starts.get(transcript_id)
+        """Where the words of the transcript begin, found once."""
+        found: list[int] | None = self.kept.get(("word starts", transcript_id))
         if found is None:
-            found = self._word_starts[transcript_id] = [span.start for span in self.word_spans(transcript_id)]
+            found = [span.start for span in word_spans(self.text(transcript_id))]
+            self.kept[("word starts", transcript_id)] = found
         return found
 
     @cached_property
