@@ -27,6 +27,7 @@ from qualcode.coding.kernlabels import (
     unlink_quotes,
 )
 from qualcode.coding.memos import change_memo, remove_memo, write_memo
+from qualcode.coding.ordering import group_codes, make_main_code
 from qualcode.coding.progress import mark_progress
 from qualcode.coding.segments import (
     Placing,
@@ -65,6 +66,7 @@ __all__ = [
     "find_coder",
     "find_participant",
     "find_transcript",
+    "group_codes",
     "import_codebook",
     "import_document",
     "import_files",
@@ -75,6 +77,7 @@ __all__ = [
     "link_quotes",
     "make_code",
     "make_kernlabel",
+    "make_main_code",
     "mark_progress",
     "merge_codes",
     "move_code",
