@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.i18n import _
 from qualcode.store import values
+from qualcode.tui.views import label_of
 
 if TYPE_CHECKING:
     from qualcode.analysis import Quote, StudyView
@@ -88,25 +89,53 @@ def compare_view(
         group: participant, transcript, coder, an attribute's key, or empty for no groups.
         below: Whether segments of sub-codes come along.
     """
-    from qualcode.analysis import load_view, quotes
+    from qualcode.analysis import compared, load_view
 
     view = load_view(study)
     used = {coding.code_id for coding in view.codings}
     coded = tuple(code.id for code in view.codes if view.with_below([code.id]) & used)
     wanted = [code_id for code_id in dict.fromkeys(code_ids) if code_id in view.code_by_id]
     if not wanted and coded:
-        counts = {code_id: sum(coding.code_id == code_id for coding in view.codings) for code_id in coded}
+        counts = Counter(coding.code_id for coding in view.codings)
         wanted = [max(coded, key=lambda code_id: counts[code_id])]
-    me = study.coder()
-    mine = {coding.id for coding in view.codings if me is not None and coding.coder_id == me.id}
+    if not wanted:
+        return CompareView((), coded, view.attribute_keys)
+    sides = compared(view, *wanted[:2], by=group or BY_TRANSCRIPT, below=below)
+    mine = own_codings(study, view)
     columns = []
-    for code_id in wanted:
-        found = quotes(view, codes=[code_id], below=below)
-        rows = [segment_row(view, quote, mine, of_code=code_id) for quote in found]
-        groups = _grouped(view, list(zip(found, rows, strict=True)), group)
-        people = {quote.participant for quote in found if quote.participant}
-        columns.append(Column(view.code_by_id[code_id], _label(view.code_by_id[code_id]), groups, len(people)))
+    for place, code_id in enumerate(wanted[:2]):
+        groups = []
+        people: set[str] = set()
+        for side in sides:
+            found = side.second if place else side.first
+            people.update(quote.participant for quote in found if quote.participant)
+            shared = set(side.both)
+            rows = tuple(
+                segment_row(
+                    view,
+                    quote,
+                    mine,
+                    of_code=code_id,
+                    mark="=" if (quote.transcript_id, quote.start, quote.end) in shared else "",
+                )
+                for quote in sorted(
+                    found, key=lambda one: (view.transcript_rank[one.transcript_id], one.start, one.end)
+                )
+            )
+            if rows:
+                title = rows[0].source if group == BY_PARTICIPANT else side.group
+                groups.append(Group(title, rows))
+        if not group and groups:
+            groups = [Group("", tuple(row for each in groups for row in each.rows))]
+        code = view.code_by_id[code_id]
+        columns.append(Column(code, label_of(code), tuple(groups), len(people)))
     return CompareView(tuple(columns), coded, view.attribute_keys)
+
+
+def own_codings(study: Study, view: StudyView) -> set[str]:
+    """Ids of the codings of the coder who works now."""
+    me = study.coder()
+    return {coding.id for coding in view.codings if me is not None and coding.coder_id == me.id}
 
 
 def segment_row(view: StudyView, quote: Quote, mine: set[str], *, of_code: str = "", mark: str = "") -> SegmentRow:
@@ -135,34 +164,4 @@ def segment_row(view: StudyView, quote: Quote, mine: set[str], *, of_code: str =
         quote.memos,
         view.code_by_id[quote.code_id].name if of_code and quote.code_id not in ("", of_code) else "",
         mark,
-    )
-
-
-def _label(code: values.Code) -> str:
-    return f"{code.number} {code.name}".strip()
-
-
-def _grouped(view: StudyView, pairs: list[tuple[Quote, SegmentRow]], group: str) -> tuple[Group, ...]:
-    from qualcode.analysis import natural
-
-    if not group:
-        ordered = sorted(pairs, key=lambda pair: (view.transcript_rank[pair[1].transcript_id], pair[1].start))
-        return (Group("", tuple(row for _quote, row in ordered)),) if ordered else ()
-    found: dict[str, list[SegmentRow]] = {}
-    for quote, row in pairs:
-        if group == BY_PARTICIPANT:
-            title = row.source
-        elif group == BY_TRANSCRIPT:
-            title = quote.transcript
-        elif group == BY_CODER:
-            title = quote.coder
-        else:
-            title = quote.attributes.get(group, "")
-        found.setdefault(title, []).append(row)
-    return tuple(
-        Group(
-            title or _("(not given)"),
-            tuple(sorted(found[title], key=lambda row: (view.transcript_rank[row.transcript_id], row.start, row.end))),
-        )
-        for title in sorted(found, key=lambda title: (not title, natural(title)))
     )

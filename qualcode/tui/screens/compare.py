@@ -94,6 +94,8 @@ class CompareScreen(RoomScreen[CompareView]):
     def tell_place(self) -> None:
         """Where the cursor is and how much is marked."""
         listing, column = self.list_at(self.at), self.column
+        for place in (0, 1):
+            self.query_one(f"#code-{place}").set_class(place == self.at, "here")
         parts = []
         if column is None:
             parts.append(_("No segments yet: code something first."))
@@ -107,7 +109,7 @@ class CompareScreen(RoomScreen[CompareView]):
         """The cursor moved."""
         self.tell_place()
 
-    def on_segment_list_marked(self) -> None:
+    def on_mark_list_marked(self) -> None:
         """Other segments are marked."""
         self.tell_place()
 
@@ -116,9 +118,10 @@ class CompareScreen(RoomScreen[CompareView]):
         if self.value is not None:
             self.tell_place()
 
-    def on_segment_list_opened(self, message: SegmentList.Opened) -> None:
+    def on_mark_list_opened(self, message: SegmentList.Opened) -> None:
         """Opens the transcript there."""
-        self.open_place(message.row.transcript_id, message.row.start, message.row.end)
+        message.list.focus()
+        self.action_open()
 
     # What the keys do: looking
 
@@ -160,7 +163,7 @@ class CompareScreen(RoomScreen[CompareView]):
 
     def _take(self, place: int, code_id: str) -> None:
         self.code_ids = [*self.code_ids[:place], code_id, *self.code_ids[place + 1 :]]
-        self.list_at(min(place, 1)).marked.clear()
+        self.list_at(min(place, 1)).unmark()
         self.reread()
 
     def action_step_code(self, direction: int) -> None:
@@ -286,7 +289,7 @@ class CompareScreen(RoomScreen[CompareView]):
         left = sum(not row.own_ids for row in rows)
         if left and left < len(rows):
             said += "; " + ngettext("{n} of another coder stays", "{n} of other coders stay", left)
-        self.list_at(self.at).marked.clear()
+        self.list_at(self.at).unmark()
         self.notify(said)
 
     def action_memo(self) -> None:

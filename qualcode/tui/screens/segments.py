@@ -39,6 +39,6 @@ class SegmentsScreen(ModalScreen[None]):
         self.query_one(SegmentList).show(self.groups)
         self.query_one(SegmentList).focus()
 
-    def on_segment_list_opened(self, message: SegmentList.Opened) -> None:
+    def on_mark_list_opened(self, message: SegmentList.Opened) -> None:
         """Opens the transcript over this list."""
-        self.opens(message.row)
+        self.opens(self.query_one(SegmentList).rows[message.key])
