@@ -18,7 +18,8 @@ _NUMBERS = {
 _TEXTS = {
     "en": {
         "done": "{coders} coders {blind}coded the same {shared} of {all} transcripts ({share}).",
-        "done-all": "{coders} coders {blind}coded the same {shared} transcripts.",
+        "done-all": "{coders} coders {blind}coded all {all} transcripts.",
+        "done-some": "{coders} coders {blind}coded the same {shared} transcripts.",
         "blind": "independently ",
         "over": "Agreement was computed per {unit}, over {base}, for {codes}{pooled}: {figures}.",
         "codes": "{n} codes",
@@ -43,7 +44,8 @@ _TEXTS = {
     },
     "nl": {
         "done": "{coders} codeurs codeerden {blind}dezelfde {shared} van de {all} transcripten ({share}).",
-        "done-all": "{coders} codeurs codeerden {blind}dezelfde {shared} transcripten.",
+        "done-all": "{coders} codeurs codeerden {blind}alle {all} transcripten.",
+        "done-some": "{coders} codeurs codeerden {blind}dezelfde {shared} transcripten.",
         "blind": "onafhankelijk van elkaar ",
         "over": "De overeenstemming is berekend per {unit}, over {base}, voor {codes}{pooled}: {figures}.",
         "codes": "{n} codes",
@@ -149,8 +151,11 @@ def methods_sentence(
     unit = _UNITS[language][report.unit].format(window=report.window)
     number = len(report.coders)
     names = _NUMBERS[language]
+    of_how_many = (
+        "done-some" if not study_transcripts else "done-all" if report.transcripts == study_transcripts else "done"
+    )
     sentences = [
-        texts["done" if study_transcripts else "done-all"].format(
+        texts[of_how_many].format(
             coders=names[number] if number < len(names) else number,
             blind=texts["blind"] if blind else "",
             shared=report.transcripts,

@@ -68,6 +68,14 @@ def test_every_coefficient_has_a_sentence_without_holes(language: str, coders: l
     assert not re.search(r"[{}]|None|  ", sentence)
 
 
+def test_a_study_coded_double_as_a_whole_says_all() -> None:
+    report = compare(marks(), TEXTS, ["a", "b"])
+    assert methods_sentence(report, "en", study_transcripts=8).startswith("Two coders coded all 8 transcripts. ")
+    assert methods_sentence(report, "nl", study_transcripts=8).startswith(
+        "Twee codeurs codeerden alle 8 transcripten. "
+    )
+
+
 def test_no_sentence_in_another_language() -> None:
     with pytest.raises(WrongUsage):
         methods_sentence(compare([], TEXTS, ["a", "b"]), "de")
