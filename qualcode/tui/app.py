@@ -221,13 +221,15 @@ class QualcodeApp(App[None]):
     def contexts_of(self, screen: Screen[Any]) -> Sequence[str]:
         """The key tables that hold on a screen."""
         if isinstance(screen, WorkspaceScreen):
-            return ("reading", "workspace")
+            return ("reading", "workspace", "codes")
         return (screen.CONTEXT,) if isinstance(screen, StudyScreen) else ()
 
     def target_of(self, context: str, screen: Screen[Any]) -> DOMNode | None:
         """Whose action methods a key table calls."""
-        if context == "reading":
-            return screen.pane if isinstance(screen, WorkspaceScreen) else None
+        if context in ("reading", "codes"):
+            if not isinstance(screen, WorkspaceScreen):
+                return None
+            return screen.pane if context == "reading" else screen.tree_panel
         return self if context == "app" else screen
 
     def action_command_palette(self) -> None:

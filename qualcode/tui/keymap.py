@@ -27,6 +27,7 @@ _SELECT = N_("Select")
 _CODE = N_("Code")
 _SUGGEST = N_("Suggestions")
 _SCREEN = N_("Screen")
+_TREE = N_("In the code tree")
 
 
 def _step(unit: str, forward: str, back: str, on: str, away: str, *, plain: tuple[str, str] = ("", "")) -> list[Act]:
@@ -99,6 +100,13 @@ WORKSPACE: tuple[Act, ...] = (
     Act("workspace.next-panel", "tab", "app.focus_next", N_("Next panel"), group=_SCREEN),
     Act("workspace.leave", "q", "leave", N_("Back"), True, _SCREEN),
 )
+CODES: tuple[Act, ...] = (
+    Act("codes.make", "n", "want('make')", N_("New code under this one"), group=_TREE),
+    Act("codes.rename", "r", "want('rename')", N_("Rename"), group=_TREE),
+    Act("codes.move", "v", "want('move')", N_("Put under another code"), group=_TREE),
+    Act("codes.merge", "g", "want('merge')", N_("Merge into another code"), group=_TREE),
+    Act("codes.retire", "delete", "want('retire')", N_("Take out of use"), group=_TREE),
+)
 HOME: tuple[Act, ...] = (
     Act("home.open", "enter", "open", N_("Open"), True, _SCREEN),
     Act("home.done", "d", "mark_done", N_("Done, or not"), True, _SCREEN),
@@ -117,7 +125,14 @@ APP: tuple[Act, ...] = (
     Act("app.theme", "ctrl+t", "app.next_theme", N_("Next theme"), group=_SCREEN),
     Act("app.quit", "ctrl+q", "app.quit", N_("Quit"), group=_SCREEN),
 )
-CONTEXTS: dict[str, tuple[Act, ...]] = {"reading": READING, "workspace": WORKSPACE, "home": HOME, **AXIAL, "app": APP}
+CONTEXTS: dict[str, tuple[Act, ...]] = {
+    "reading": READING,
+    "workspace": WORKSPACE,
+    "codes": CODES,
+    "home": HOME,
+    **AXIAL,
+    "app": APP,
+}
 
 
 def bindings(context: str) -> list[BindingType]:

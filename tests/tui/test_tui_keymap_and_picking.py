@@ -15,9 +15,16 @@ from qualcode.tui.picking import Picked, candidates, new_code
 from qualcode.tui.rooms import ROOMS, kind_of
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.workspace import WorkspaceScreen
+from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.widgets.reading_pane import ReadingPane
 
-TARGETS = {"reading": ReadingPane, "workspace": WorkspaceScreen, "home": HomeScreen, "app": QualcodeApp}
+TARGETS = {
+    "reading": ReadingPane,
+    "workspace": WorkspaceScreen,
+    "codes": CodeTree,
+    "home": HomeScreen,
+    "app": QualcodeApp,
+}
 TARGETS |= {room.name: kind_of(room.name) for room in ROOMS}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.pilot import Pilot
 
+from qualcode import coding
 from qualcode.store import Study
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.code_picker import CodePicker
@@ -188,7 +189,7 @@ async def test_help_lists_every_key_of_where_you_are(study: Study) -> None:
         await pilot.press("question_mark")
         await pilot.pause()
         assert isinstance(pilot.app.screen, HelpScreen)
-        assert pilot.app.screen.contexts == ("reading", "workspace", "app")
+        assert pilot.app.screen.contexts == ("reading", "workspace", "codes", "app")
 
 
 async def test_home_tells_progress_and_marks_done(study: Study) -> None:
@@ -200,3 +201,56 @@ async def test_home_tells_progress_and_marks_done(study: Study) -> None:
         await pilot.press("u")
         await pilot.pause()
         assert study.progress() == []
+
+
+async def test_codes_are_made_renamed_moved_merged_and_retired_in_the_tree(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        codes = {code.name: code.id for code in study.codes()}
+        screen.tree_panel.focus()
+        screen.tree_panel.point_at(codes["Contact"])
+        await pilot.press("r")
+        await pilot.pause()
+        await pilot.press("end", *" 2", "enter")
+        await pilot.pause()
+        assert "Contact 2" in [code.name for code in study.codes()]
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press(*"warm", "enter")
+        await pilot.pause()
+        made = next(code for code in study.codes() if code.name == "warm")
+        assert made.parent_id == codes["Contact"]
+        screen.tree_panel.point_at(made.id)
+        await pilot.press("v")
+        await pilot.pause()
+        await pilot.press(*"route", "enter")
+        await pilot.pause()
+        assert next(code for code in study.codes() if code.id == made.id).parent_id == codes["Route"]
+        screen.tree_panel.point_at(made.id)
+        await pilot.press("g")
+        await pilot.pause()
+        await pilot.press(*"verw", "enter")
+        await pilot.pause()
+        assert made.id not in [code.id for code in study.codes()]
+        screen.tree_panel.point_at(codes["Verwijzing"])
+        await pilot.press("delete")
+        await pilot.pause()
+        assert codes["Verwijzing"] not in [code.id for code in study.codes()]
+        await pilot.press("u", "u")
+        await pilot.pause()
+        assert {made.id, codes["Verwijzing"]} <= set(screen.tree_panel._node_of)
+
+
+async def test_other_coders_work_can_be_left_out(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("J", "s", "5")
+        with Study.open(study.path, coder="Bram") as bram:
+            transcript = bram.transcripts()[0]
+            coding.put_code(bram, transcript.id, screen.pane.tail, screen.pane.head, bram.codes()[0].id)
+        await pilot.press("M")
+        await pilot.pause()
+        assert len([mark for mark in screen.pane.marks if not mark.suggested]) == 1
+        await pilot.press("M")
+        await pilot.pause()
+        assert len([mark for mark in screen.pane.marks if not mark.suggested]) == 2

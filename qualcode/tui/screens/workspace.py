@@ -17,8 +17,8 @@ from qualcode.tui.details import details_text
 from qualcode.tui.gc_policy import calm_collector
 from qualcode.tui.keymap import bindings
 from qualcode.tui.page import Focus
+from qualcode.tui.screens.code_acts import CodeActs
 from qualcode.tui.screens.dialogs import Choose
-from qualcode.tui.screens.workspace_acts import WorkspaceActs
 from qualcode.tui.views import CodingView, coding_view, label_of
 from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.widgets.key_hints import KeyHints
@@ -35,7 +35,7 @@ CALM_AFTER = 0.5
 """Seconds after opening at which the collector is calmed: its one pass (0.1 s) must not hold up the first frame."""
 
 
-class WorkspaceScreen(WorkspaceActs):
+class WorkspaceScreen(CodeActs):
     """One transcript, being coded."""
 
     CONTEXT = "workspace"

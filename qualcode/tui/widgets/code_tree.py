@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from qualcode.i18n import _
 from qualcode.store.values import OPEN, SELECTIVE, Code
+from qualcode.tui.keymap import bindings
 from qualcode.tui.views import label_of
 
 
@@ -31,6 +34,14 @@ class CodeTree(Tree[str]):
 
         code_id: str
 
+    @dataclass
+    class Wanted(Message):
+        """An act on the code under the cursor was asked for."""
+
+        act: str
+        code_id: str
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("codes")
     DEFAULT_CSS = "CodeTree { background: $surface; scrollbar-size-vertical: 1; overflow-x: hidden; padding: 0; }"
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -62,12 +73,17 @@ class CodeTree(Tree[str]):
     def point_at(self, code_id: str) -> None:
         """Puts the tree's cursor on a code."""
         if node := self._node_of.get(code_id):
+            self.get_node_at_line(0)  # Lays the lines out: before that a new node has no line to go to.
             self.move_cursor(node)
 
     @property
     def pointed_code(self) -> str:
         """Id of the code under the cursor; empty on a heading."""
         return (self.cursor_node.data or "") if self.cursor_node else ""
+
+    def action_want(self, act: str) -> None:
+        """Tells that an act on the code under the cursor is wanted."""
+        self.post_message(self.Wanted(act, self.pointed_code))
 
     def _grow(self) -> None:
         closed = {code_id for code_id, node in self._node_of.items() if not node.is_expanded}
@@ -88,8 +104,7 @@ class CodeTree(Tree[str]):
                 top = self.root.add(Text(heading, style="italic"), data="", expand=True)
                 for code in codes:
                     self._plant(top, code, closed, branch=False)
-        if here in self._node_of:
-            self.move_cursor(self._node_of[here])
+        self.point_at(here)
 
     @staticmethod
     def _is_loose(code: Code, below: set[str | None]) -> bool:
