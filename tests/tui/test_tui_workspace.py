@@ -13,6 +13,7 @@ from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.memo import MemoScreen
 from qualcode.tui.screens.workspace import WorkspaceScreen
 from qualcode.tui.widgets.code_tree import CodeTree
+from qualcode.tui.widgets.key_hints import KeyHints
 from qualcode.tui.widgets.reading_pane import ReadingPane
 from qualcode.tui.widgets.status_line import StatusLine
 
@@ -254,3 +255,12 @@ async def test_other_coders_work_can_be_left_out(study: Study) -> None:
         await pilot.press("M")
         await pilot.pause()
         assert len([mark for mark in screen.pane.marks if not mark.suggested]) == 2
+
+
+async def test_a_key_in_the_footer_can_be_clicked(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("J")
+        await pilot.click(KeyHints, offset=(4, 0))
+        await pilot.pause()
+        assert screen.pane.selected_text == "Via het consultatiebureau."

@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
+from qualcode.tui.widgets.key_hints import KeyHints
 
 if TYPE_CHECKING:
     from qualcode.store import Study
@@ -52,6 +53,13 @@ class StudyScreen(Screen[None]):
     def retell(self) -> None:
         """Says everything again, in the language or theme in use now."""
         self.refresh(recompose=True)
+
+    async def on_key_hints_used(self, message: KeyHints.Used) -> None:
+        """Does what the key does that was clicked in the footer."""
+        message.stop()
+        target = self.host.target_of(message.context, self)
+        if target is not None:
+            await self.app.run_action(message.call, target)
 
     def action_undo(self) -> None:
         """Takes the newest act back."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
+from textual.message import Message
 from textual.widget import Widget
 
 from qualcode.i18n import _
+from qualcode.tui.acts import Act
 from qualcode.tui.keymap import CONTEXTS, keys_of, shown
 
 MOST = 6
@@ -23,28 +27,41 @@ class KeyHints(Widget):
         self.contexts = contexts
         self.keymap = keymap or {}
 
-    def hints(self) -> list[tuple[str, str, str]]:
-        """(key, what it does, act) of the acts in the footer, in order; help is the last."""
-        acts = [act for context in self.contexts for act in CONTEXTS[context] if act.footer]
-        hints = [(shown(keys_of(act, self.keymap).split(",")[0]), _(act.says), act.call) for act in acts[:MOST]]
-        return [*hints, ("?", _("Help"), "app.show_help")]
+    @dataclass
+    class Used(Message):
+        """A key was clicked."""
+
+        call: str
+        context: str
+
+    def hints(self) -> list[tuple[str, str]]:
+        """(key, what it does) of the acts in the footer, in order; help is the last."""
+        hints = [(shown(keys_of(act, self.keymap).split(",")[0]), _(act.says)) for act, _context in self._acts()]
+        return [*hints, ("?", _("Help"))]
+
+    def _acts(self) -> list[tuple[Act, str]]:
+        return [(act, context) for context in self.contexts for act in CONTEXTS[context] if act.footer][:MOST]
 
     def render(self) -> Text:
         """As many as fit; help always does."""
-        *hints, last = self.hints()
-        room = self.size.width - self._width(last)
+        hints = self.hints()
+        room = self.size.width - self._width(hints[-1])
         text = Text(no_wrap=True, end="")
-        for hint in [*hints, last]:
-            if hint is not last:
+        for number, hint in enumerate(hints):
+            if number < len(hints) - 1:
                 if self._width(hint) > room:
                     continue
                 room -= self._width(hint)
-            call = hint[2] if hint[2].startswith("app.") else f"screen.{hint[2]}"
-            call = call if call.endswith(")") else f"{call}()"
-            text.append(hint[0], Style(bold=True, meta={"@click": call}))
-            text.append(f" {hint[1].split(',')[0]}  ", Style(meta={"@click": call}))
+            text.append(hint[0], Style(bold=True, meta={"@click": f"use({number})"}))
+            text.append(f" {hint[1].split(',')[0]}  ", Style(meta={"@click": f"use({number})"}))
         return text
 
+    def action_use(self, number: int) -> None:
+        """A click on a key does what the key does."""
+        acts = self._acts()
+        act, context = (acts[number][0].call, acts[number][1]) if number < len(acts) else ("show_help", "app")
+        self.post_message(self.Used(act, context))
+
     @staticmethod
-    def _width(hint: tuple[str, str, str]) -> int:
+    def _width(hint: tuple[str, str]) -> int:
         return cell_len(hint[0]) + cell_len(hint[1].split(",")[0]) + 3
