@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from qualcode.suggest.ranking import Ranking, rank
     from qualcode.suggest.review import DuplicateCodes, OddCoding, likely_duplicates, missed, odd_codings
     from qualcode.suggest.scoring import score
+    from qualcode.suggest.semantic import semantic_installed
     from qualcode.suggest.units import candidates
 
 _LATE = {
@@ -56,6 +57,7 @@ _LATE = {
     "proposals": "proposing",
     "rank": "ranking",
     "score": "scoring",
+    "semantic_installed": "semantic",
     "speech_fingerprint": "analysis",
     "suggest": "proposing",
     "why_not": "feedback",
@@ -96,6 +98,7 @@ __all__ = [
     "proposals",
     "rank",
     "score",
+    "semantic_installed",
     "speech_fingerprint",
     "suggest",
     "why_not",

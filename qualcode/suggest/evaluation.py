@@ -21,7 +21,7 @@ from qualcode.suggest.ranking import RankedSpeech, rank
 from qualcode.suggest.values import REJECTED, Known, Speech
 
 Flags = npt.NDArray[np.bool_]
-ENGINES = ("suggest", "keyword")
+SUGGEST, KEYWORD, SEMANTIC = "suggest", "keyword", "semantic"
 BOOTSTRAP = 500
 SEED = 7
 
@@ -54,7 +54,7 @@ class CodeFigures:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The figures of each engine: "suggest" and "keyword"."""
+    """The figures of each engine: "suggest", "keyword", and "semantic" (suggest with sentence embeddings) where asked for."""
 
     transcripts: int
     segments: int
@@ -85,6 +85,7 @@ def evaluate(
     known: Sequence[Known],
     *,
     analyses: Mapping[str, Analysis] | None = None,
+    meaning: bool = False,
     seed: int = SEED,
 ) -> Evaluation:
     """Holds out each coded transcript in turn.
@@ -98,35 +99,42 @@ def evaluate(
         codebook: The codes.
         known: The codings, of one coder.
         analyses: By transcript id, those that a cache had.
+        meaning: Whether the ranking with sentence embeddings is measured too.
         seed: Of the bootstrap.
+
+    Raises:
+        NotFound: when `meaning` is asked for and the extra `semantic` is not installed.
     """
-    ranking = rank(speeches, codebook, analyses=analyses)
-    index = ranking.index
+    rankings = {SUGGEST: rank(speeches, codebook, analyses=analyses)}
+    if meaning:
+        rankings[SEMANTIC] = rank(speeches, codebook, analyses=analyses, meaning=True)
+    engines = (*rankings, KEYWORD)
+    index = rankings[SUGGEST].index
     positive = [each for each in known if each.verdict != REJECTED]
     column = {key: place for place, key in enumerate(index.keys)}
     search = KeywordSearch(index)
-    tallies: dict[str, defaultdict[int, _Tally]] = {engine: defaultdict(_Tally) for engine in ENGINES}
-    pools: dict[str, list[tuple[Floats, Flags]]] = {engine: [] for engine in ENGINES}
-    for number, ranked in enumerate(ranking.speeches):
-        own = [
-            each for each in positive if each.transcript_id == ranked.speech.transcript_id and each.code_key in column
-        ]
+    tallies: dict[str, defaultdict[int, _Tally]] = {engine: defaultdict(_Tally) for engine in engines}
+    pools: dict[str, list[tuple[Floats, Flags]]] = {engine: [] for engine in engines}
+    for number, speech in enumerate(speeches):
+        own = [each for each in positive if each.transcript_id == speech.transcript_id and each.code_key in column]
         if not own:
             continue
-        others = [each for each in known if each.transcript_id != ranked.speech.transcript_id]
-        held = ranking.relearned(others).speeches[number]
-        spoken = [held.speech.text[a:b] for a, b, _, _ in held.analysis.stretches]
-        coded = _coded(held, own, column, len(index.keys))
-        for engine, scores in (("suggest", held.scores), ("keyword", search.scores(spoken))):
-            scores = np.where(held.interviewer[:, None], 0.0, scores).astype(np.float32)
-            pools[engine].append((scores[~held.interviewer], coded[~held.interviewer]))
-            _count(tallies[engine], held, own, scores, coded, index, column)
-    codes = {engine: _by_code(tallies[engine], pools[engine], index, seed) for engine in ENGINES}
+        others = [each for each in known if each.transcript_id != speech.transcript_id]
+        held = {engine: ranking.relearned(others).speeches[number] for engine, ranking in rankings.items()}
+        ranked = held[SUGGEST]
+        coded = _coded(ranked, own, column, len(index.keys))
+        scored = {engine: each.scores for engine, each in held.items()}
+        scored[KEYWORD] = search.scores([speech.text[a:b] for a, b, _, _ in ranked.analysis.stretches])
+        for engine, raw in scored.items():
+            scores = np.where(ranked.interviewer[:, None], 0.0, raw).astype(np.float32)
+            pools[engine].append((scores[~ranked.interviewer], coded[~ranked.interviewer]))
+            _count(tallies[engine], ranked, own, scores, coded, index, column)
+    codes = {engine: _by_code(tallies[engine], pools[engine], index, seed) for engine in engines}
     return Evaluation(
-        transcripts=len(pools["suggest"]),
-        segments=sum(tally.segments for tally in tallies["suggest"].values()),
+        transcripts=len(pools[SUGGEST]),
+        segments=sum(tally.segments for tally in tallies[SUGGEST].values()),
         codes=codes,
-        overall={engine: _overall(tallies[engine], codes[engine]) for engine in ENGINES},
+        overall={engine: _overall(tallies[engine], codes[engine]) for engine in engines},
         unknown_codes=tuple(sorted({each.code_key for each in positive} - set(column))),
     )
 

@@ -43,9 +43,11 @@ class RankedSpeech:
     """Lexicon row of each word."""
     signals: Signals
     asked: Asked
+    meaning: Floats
+    """Evidence of sentence embeddings; zeros without them."""
     learned: Floats
     evidence: Floats
-    """Of the stretch itself: words, question and learned words."""
+    """Of the stretch itself: words, question, meaning and learned words."""
     scores: Floats
     """With its neighbours; stretches × codes."""
     interviewer: npt.NDArray[np.bool_]
@@ -90,6 +92,7 @@ def rank(
     known: Sequence[Known] = (),
     *,
     analyses: Mapping[str, Analysis] | None = None,
+    meaning: bool = False,
 ) -> Ranking:
     """Every stretch of every transcript scored for every code.
 
@@ -98,6 +101,10 @@ def rank(
         codebook: The codes.
         known: What the coder decided.
         analyses: By transcript id, those that a cache had.
+        meaning: Whether sentence embeddings take part, which needs the extra `semantic` and a minute for twenty interviews.
+
+    Raises:
+        NotFound: when `meaning` is asked for and the extra is not installed.
     """
     index = index_of(codebook)
     lexicon = Lexicon(index)
@@ -121,6 +128,7 @@ def rank(
                 rows=rows,
                 signals=signals_of(lexicon, rows, analysis.firsts),
                 asked=prior_of(matcher, analysis, speech),
+                meaning=_meaning(index, speech, analysis) if meaning else nothing,
                 learned=nothing,
                 evidence=nothing,
                 scores=nothing,
@@ -138,8 +146,14 @@ def rank(
     return Ranking(index, lexicon, blank, (), tuple(unscored)).relearned(known)
 
 
+def _meaning(index: CodebookIndex, speech: Speech, analysis: Analysis) -> Floats:
+    from qualcode.suggest.semantic import meaning_evidence
+
+    return meaning_evidence(index, [speech.text[start:end] for start, end, _, _ in analysis.stretches])
+
+
 def _scored(index: CodebookIndex, lexicon: Lexicon, learned: Learned, ranked: RankedSpeech) -> RankedSpeech:
-    lexical = ranked.signals.evidence()
+    lexical = ranked.signals.evidence() + ranked.meaning
     support = QUESTION_ALONE + (1 - QUESTION_ALONE) * np.clip(lexical / 0.3, 0.0, 1.0)
     asked = QUESTION_SHARE * ranked.asked.prior * support
     taught = learned_evidence(learned, lexicon, ranked.rows, ranked.analysis.firsts)

@@ -21,6 +21,7 @@ def reasons_for(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, 
         each for each in _theme_reasons(ranking, ranked, place, first, last) if (each.start, each.end) not in taken
     ]
     found += _question_reasons(ranking, ranked, place, first)
+    found += _meaning_reasons(ranked, place, first, last)
     found += _learned_reasons(ranking, ranked, place, first, last)
     found.sort(key=lambda reason: (-reason.weight, reason.start, reason.kind))
     kept = found[:_MOST_REASONS]
@@ -69,6 +70,15 @@ def _question_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first:
             asked = ranking.index.questions[at[1]][1]
             return [Reason("question", ranked.speech.text[start:end], start, end, QUESTION_SHARE * strength, "", asked)]
     return []
+
+
+def _meaning_reasons(ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
+    at = first + int(ranked.meaning[first : last + 1, place].argmax())
+    strength = float(ranked.meaning[at, place])
+    if strength < 0.1:
+        return []
+    start, end, _, _ = ranked.analysis.stretches[at]
+    return [Reason("meaning", ranked.speech.text[start:end], start, end, strength)]
 
 
 def _learned_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:

@@ -1,6 +1,7 @@
 """Sentences of our own, as parents say them, each with the bouwsteen (1–7) that it is about; 0 for none.
 
-Written before the codebook's words were known and never tuned to one by one: a sanity set, not a benchmark. All invented.
+Never tuned to one by one: a sanity set, not a benchmark. All invented. The first set was written before the codebook's words
+were known; the codebook has since taken words from it, so `LATER_SENTENCES` are the ones to judge by.
 """
 
 SENTENCES: tuple[tuple[int, str], ...] = (
@@ -134,3 +135,57 @@ REPORT_SENTENCES: tuple[tuple[int, str], ...] = (
     (0, "De gemiddelde leeftijd van de moeders was vierendertig jaar."),
 )
 """The same in the language of a report."""
+
+LATER_SENTENCES: tuple[tuple[int, str], ...] = (
+    (1, "Wij liepen al maanden met vragen rond voordat er eindelijk iemand naar hem keek."),
+    (1, "Het was de leidster van de groep die tegen me zei dat ze hem anders vond dan de rest."),
+    (1, "Ik had van dat hele Vroeghulp nog nooit gehoord, tot de wijkzuster erover begon."),
+    (1, "Vanaf de geboorte was duidelijk dat ze extra hulp zou krijgen, dus wij zijn er meteen ingerold."),
+    (1, "Binnen een week zat er al iemand bij ons op de bank, zo snel ging dat."),
+    (1, "Toen hij met drie nog geen woord zei, trok de dokter pas aan de bel."),
+    (2, "Het was heel wat, acht mensen om een tafel en dan gaat het over jouw zoon."),
+    (2, "Ze hebben echt gevraagd wat wij zelf dachten dat er met hem was."),
+    (2, "Het speltherapeutje heeft een paar ochtenden op de groep meegekeken."),
+    (2, "De uitkomst was dat hij een taalontwikkelingsstoornis heeft, en dat was ergens een opluchting."),
+    (2, "We moesten vier maanden op dat onderzoek wachten en dat vond ik echt te lang."),
+    (2, "Door die filmpjes zagen zij ook wat wij elke dag zien."),
+    (3, "Wat eruit kwam stond keurig op een rijtje en daar konden we zo mee aan de slag."),
+    (3, "Van tevoren heeft ze gevraagd wat wij graag wilden, en dat zag ik ook terug op papier."),
+    (3, "Ze hebben ons heel duidelijk verteld wat de volgende stappen waren."),
+    (3, "Ik kreeg een stuk van twaalf bladzijden waar ik niks van snapte."),
+    (3, "Het advies paste niet bij ons, wij wilden helemaal niet naar een behandelgroep."),
+    (3, "Na twee weken kwam ze het plan bij ons thuis bespreken."),
+    (4, "Ik kon haar dag en nacht appen, bij wijze van spreken."),
+    (4, "Ze is er altijd voor ons geweest, ook toen het even helemaal niet ging."),
+    (4, "Zonder haar had ik nooit geweten dat je daar vergoeding voor kunt krijgen."),
+    (4, "Toen zij met zwangerschapsverlof ging hebben we een halfjaar niemand gehad."),
+    (4, "Ze belde uit zichzelf af en toe op om te vragen hoe het ging."),
+    (4, "Het was prettig dat één persoon alles wist van ons gezin."),
+    (5, "We hebben hulp gehad van iemand die mij liet zien hoe ik rustig kon blijven als hij ging gillen."),
+    (5, "Eens in de twee weken gaat hij naar een gastgezin, dat geeft lucht."),
+    (5, "Ik had gehoopt op wat meer hulp in huis, want het was gewoon te veel."),
+    (5, "Voor ons als ouders was er eigenlijk niks, alles ging over het kind."),
+    (5, "Die cursus heeft mij geleerd om anders naar zijn boosheid te kijken."),
+    (5, "Ze heeft met ons gekeken hoe we de avonden met de andere twee konden regelen."),
+    (6, "De juf had nog nooit van de diagnose gehoord en wist niet wat ze ermee moest."),
+    (6, "We zijn samen op drie plekken gaan kijken voordat we kozen."),
+    (6, "Hij is nu vier en hij zit nog steeds thuis omdat geen enkele school hem wil."),
+    (6, "Op het dagverblijf kreeg hij er een paar uur iemand bij, speciaal voor hem."),
+    (6, "Zij heeft ervoor gezorgd dat hij die verklaring kreeg voor het speciaal onderwijs."),
+    (6, "De school en de therapeut hebben samen afgesproken hoe ze het in de klas gingen doen."),
+    (7, "Ik had het idee dat niemand precies wist wie wat deed."),
+    (7, "Alles liep via één iemand, dus ik hoefde niet overal achteraan te bellen."),
+    (7, "De ziekenhuisarts had het verslag van de revalidatie nooit gezien."),
+    (7, "Ze overlegden buiten ons om, en dan hoorde je het achteraf."),
+    (7, "Elke keer weer opnieuw vertellen hoe de bevalling ging, bij iedereen."),
+    (7, "De gemeente wees naar het ziekenhuis en het ziekenhuis naar de gemeente."),
+    (0, "Mijn ouders wonen in Limburg dus die zien we niet zo vaak."),
+    (0, "We hebben sinds kort een nieuwe keuken."),
+    (0, "Ik zit even te denken hoor, wanneer was dat ook alweer."),
+    (0, "Zijn lievelingsboek is dat met die rups."),
+    (0, "Op zaterdag gaan we altijd naar de markt."),
+    (0, "Ja, dat klopt wel wat u zegt."),
+    (0, "Mijn zus is net verhuisd naar Groningen."),
+    (0, "Het was een bloedhete zomer, dat weet ik nog."),
+)
+"""Parents again, written after the codebook's second version, when words of the first set had found their way into it."""
