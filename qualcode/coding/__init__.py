@@ -28,6 +28,7 @@ from qualcode.coding.kernlabels import (
 )
 from qualcode.coding.memos import change_memo, remove_memo, write_memo
 from qualcode.coding.ordering import group_codes, make_main_code
+from qualcode.coding.participants import make_participant, remove_participant, rename_attribute
 from qualcode.coding.progress import mark_progress
 from qualcode.coding.segments import (
     Placing,
@@ -41,6 +42,7 @@ from qualcode.coding.segments import (
 )
 from qualcode.coding.suggestions import Proposed, accept, keep_suggestions, reject
 from qualcode.coding.transcripts import (
+    TRANSCRIPT_KEYS,
     import_document,
     known_transcript,
     link_participants,
@@ -53,6 +55,7 @@ from qualcode.coding.transcripts import (
 )
 
 __all__ = [
+    "TRANSCRIPT_KEYS",
     "Imported",
     "Placing",
     "Proposed",
@@ -78,6 +81,7 @@ __all__ = [
     "make_code",
     "make_kernlabel",
     "make_main_code",
+    "make_participant",
     "mark_progress",
     "merge_codes",
     "move_code",
@@ -91,7 +95,9 @@ __all__ = [
     "relate",
     "remove_code",
     "remove_memo",
+    "remove_participant",
     "remove_transcript",
+    "rename_attribute",
     "rename_participant",
     "rename_transcript",
     "resize_coding",

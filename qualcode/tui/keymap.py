@@ -16,6 +16,7 @@ from qualcode.errors import BadInput
 from qualcode.i18n import N_, _
 from qualcode.tui.acts import Act
 from qualcode.tui.key_presets import EMACS, VIM
+from qualcode.tui.keys_around import AROUND
 from qualcode.tui.keys_axial import AXIAL
 from qualcode.tui.rooms import room_acts
 
@@ -131,6 +132,7 @@ CONTEXTS: dict[str, tuple[Act, ...]] = {
     "codes": CODES,
     "home": HOME,
     **AXIAL,
+    **AROUND,
     "app": APP,
 }
 
