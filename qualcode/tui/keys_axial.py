@@ -42,8 +42,8 @@ COMPARE: tuple[Act, ...] = (
 )
 BOARD: tuple[Act, ...] = (
     Act("board.mark", "space", "mark", N_("Mark, or not"), True, _CHOOSE),
-    Act("board.put", "p", "put", N_("Put under the code of the tree"), True, _CHANGE),
-    Act("board.group", "g", "group", N_("Group under a new code"), True, _CHANGE),
+    Act("board.put", "p", "put", N_("Put, under the code pointed at in the tree"), True, _CHANGE),
+    Act("board.group", "g", "group", N_("Group, under a new main code"), True, _CHANGE),
     Act("board.main", "k", "make_main", N_("Make it a main code"), group=_CHANGE),
     Act("board.take-away", "t", "take_away", N_("Take it from its place"), group=_CHANGE),
     Act("board.merge", "M", "merge", N_("Merge"), True, _CHANGE),
@@ -112,6 +112,7 @@ MEMOS: tuple[Act, ...] = (
 )
 AXIAL: dict[str, tuple[Act, ...]] = {
     "compare": COMPARE,
+    "board": BOARD,
     "matrix": MATRIX,
     "history": HISTORY,
     "memos": MEMOS,

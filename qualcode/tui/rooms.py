@@ -29,6 +29,7 @@ class Room:
 
 ROOMS: tuple[Room, ...] = (
     Room("compare", N_("Compare"), "compare:CompareScreen", "c"),
+    Room("board", N_("Axial board"), "board:BoardScreen", "b"),
     Room("matrix", N_("Matrix"), "matrix:MatrixScreen", "t"),
     Room("history", N_("History"), "history:HistoryScreen", "h"),
     Room("memos", N_("Memos"), "memos:MemosScreen", "M"),

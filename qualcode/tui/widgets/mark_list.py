@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.style import Style
@@ -131,3 +131,20 @@ class MarkList(OptionList):
             self.post_message(self.Opened(self, self.pointed_key))
         elif self.may_mark and event.x < 4:
             self._set({self.pointed_key} ^ self.marked)
+
+
+class PromptList(MarkList):
+    """A list whose lines were made beforehand."""
+
+    def __init__(self, *, id: str | None = None, may_mark: bool = False) -> None:
+        super().__init__(id=id, may_mark=may_mark)
+        self._prompts: Mapping[str, Text] = {}
+
+    def show(self, groups: Sequence[tuple[str, Sequence[str]]], prompts: Mapping[str, Text]) -> None:
+        """Takes headings with keys, and what is said of each key."""
+        self._prompts = prompts
+        self.fill(groups)
+
+    def prompt(self, key: str) -> Text:
+        """The line made for it."""
+        return self._prompts[key].copy()
