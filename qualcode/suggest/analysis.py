@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +45,12 @@ class Analysis:
     """Where each word stands in the text."""
     firsts: Ints
     """Of each stretch its first word; one more than there are stretches."""
+
+    @cached_property
+    def bounds(self) -> tuple[Ints, Ints]:
+        """Starts and ends of the stretches."""
+        spans = np.array([(start, end) for start, end, _, _ in self.stretches], dtype=np.int32).reshape(-1, 2)
+        return spans[:, 0], spans[:, 1]
 
     def to_bytes(self) -> bytes:
         """Compressed JSON: nothing in it can run when it is read."""

@@ -8,8 +8,10 @@ one interview than about a code.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -56,6 +58,22 @@ class Learned:
     idf: Floats
     """Of each stem."""
     examples: tuple[Example, ...]
+
+    @cached_property
+    def by_code(self) -> dict[str, list[tuple[Known, frozenset[int], float]]]:
+        """Of each code its coded segments, with their stems and the length of their vector."""
+        found: dict[str, list[tuple[Known, frozenset[int], float]]] = {}
+        for example in self.examples:
+            if example.known.verdict != REJECTED and example.rows:
+                stems = frozenset(self.stems[list(example.rows)].tolist())
+                length = math.sqrt(sum(self.rarity[stem] for stem in stems))
+                found.setdefault(example.known.code_key, []).append((example.known, stems, length))
+        return found
+
+    @cached_property
+    def rarity(self) -> list[float]:
+        """`idf` squared, as plain numbers."""
+        return (self.idf.astype(float) ** 2).tolist()  # type: ignore[no-any-return]
 
     @property
     def empty(self) -> bool:

@@ -17,6 +17,8 @@ LONGEST_WORDS = 90
 """Neighbouring stretches are proposed as one up to this length."""
 _SAME = 0.5
 """Part of the shorter of two spans that they share from which they count as the same place."""
+_OWN = 0.1
+"""Least evidence of its own with which a stretch joins the one before it."""
 ALIKE = 0.25
 """Least share of the better one's score with which a stretch joins it."""
 
@@ -104,28 +106,28 @@ def _pieces(
     wanted = scores >= max(threshold, 1e-9)
     if not interviewer:
         wanted &= ~ranked.interviewer
-    stretches = ranked.analysis.stretches
-    lengths = np.diff(ranked.analysis.firsts)
+    starts, ends = ranked.analysis.bounds
+    for start, end in closed:
+        shared = np.minimum(ends, end) - np.maximum(starts, start)
+        wanted &= shared < _SAME * np.minimum(ends - starts, end - start)
+    numbers = np.flatnonzero(wanted)
+    stretches, firsts = ranked.analysis.stretches, ranked.analysis.firsts
+    speaks = (ranked.evidence[numbers, place] > _OWN).tolist()
     pieces: list[_Piece] = []
-    for number in np.flatnonzero(wanted).tolist():
-        start, end, turn, _ = stretches[number]
-        if any(_same_place(start, end, a, b) for a, b in closed):
-            continue
-        score = float(scores[number])
+    for number, score, own in zip(numbers.tolist(), scores[numbers].tolist(), speaks, strict=True):
         before = pieces[-1] if pieces else None
-        if before is not None and before.last == number - 1 and stretches[before.first][2] == turn:
-            length = int(lengths[before.first : number + 1].sum())
+        if (
+            before is not None
+            and own
+            and before.last == number - 1
+            and stretches[number - 1][2] == stretches[number][2]
+        ):
             alike = min(before.score, score) >= ALIKE * max(before.score, score)
-            if length <= LONGEST_WORDS and alike and ranked.evidence[number, place] > 0.1:
+            if alike and int(firsts[number + 1]) - int(firsts[before.first]) <= LONGEST_WORDS:
                 pieces[-1] = _Piece(before.first, number, max(before.score, score))
                 continue
         pieces.append(_Piece(number, number, score))
     return pieces
-
-
-def _same_place(start: int, end: int, other_start: int, other_end: int) -> bool:
-    shared = min(end, other_end) - max(start, other_start)
-    return shared >= _SAME * min(end - start, other_end - other_start)
 
 
 def _proposal(ranking: Ranking, ranked: RankedSpeech, place: int, piece: _Piece) -> Proposal:

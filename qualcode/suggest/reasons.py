@@ -8,7 +8,7 @@ import numpy as np
 
 from qualcode.suggest.ranking import QUESTION_SHARE, RankedSpeech, Ranking
 from qualcode.suggest.scoring import IN_CONTEXT, KEYWORD, SHARPNESS
-from qualcode.suggest.values import REJECTED, Reason
+from qualcode.suggest.values import Reason
 
 _MOST_REASONS = 6
 
@@ -89,43 +89,38 @@ def _learned_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: 
     low, high = int(analysis.firsts[first]), int(analysis.firsts[last + 1])
     rows = ranked.rows[low:high]
     stems = learned.stems[rows]
-    weights = np.where(ranking.lexicon.content[rows], learned.weights[stems, place] * learned.idf[stems], 0.0)
+    content = ranking.lexicon.content[rows]
+    weights = np.where(content, learned.weights[stems, place] * learned.idf[stems], 0.0)
     found: list[Reason] = []
     seen: set[int] = set()
-    for offset in np.argsort(-weights, kind="stable").tolist():
-        if weights[offset] <= 0.05 or len(found) == 2:
+    for offset in sorted(np.flatnonzero(weights > 0.05).tolist(), key=lambda each: -float(weights[each])):
+        if len(found) == 2:
             break
         if int(stems[offset]) in seen:
             continue
         seen.add(int(stems[offset]))
         start, end = int(analysis.starts[low + offset]), int(analysis.ends[low + offset])
         found.append(Reason("learned", text[start:end], start, end, strength / 2))
-    like = _most_alike(ranking, place, set(stems[ranking.lexicon.content[rows]].tolist()))
+    like = _most_alike(ranking, place, set(stems[content].tolist()))
     return found + ([like] if like else [])
 
 
 def _most_alike(ranking: Ranking, place: int, stems: set[int]) -> Reason | None:
-    """The coded segment of the code that shares most of the stretch's rare words."""
-    learned = ranking.learned
-    family = {ranking.index.keys[number] for number in ranking.index.families[place]}
-    norm = float(np.linalg.norm(learned.idf[sorted(stems)])) or 1.0
+    """The coded segment of the code that shares most of the stretch's rare words (cosine)."""
+    rarity = ranking.learned.rarity
+    length = math.sqrt(sum(rarity[stem] for stem in stems))
     best, best_likeness = None, 0.15
-    for example in learned.examples:
-        if example.known.verdict == REJECTED or example.known.code_key not in family or not example.rows:
-            continue
-        theirs = set(learned.stems[list(example.rows)].tolist())
-        shared = sorted(stems & theirs)
-        if not shared:
-            continue
-        other = float(np.linalg.norm(learned.idf[sorted(theirs)])) or 1.0
-        likeness = float((learned.idf[shared] ** 2).sum()) / (norm * other)
-        if likeness > best_likeness:
-            best, best_likeness = example.known, likeness
+    for code in sorted(ranking.index.families[place]):
+        for known, theirs, other in ranking.learned.by_code.get(ranking.index.keys[code], ()):
+            shared = sum(rarity[stem] for stem in stems & theirs)
+            if shared > best_likeness * length * other:
+                best, best_likeness = known, shared / (length * other)
     if best is None:
         return None
-    texts = {each.speech.transcript_id: each.speech.text for each in ranking.speeches}
-    words = texts[best.transcript_id][best.start : best.end]
-    return Reason("like", words, best.start, best.end, min(best_likeness, 0.5), best.transcript_id)
+    text = next(each.speech.text for each in ranking.speeches if each.speech.transcript_id == best.transcript_id)
+    return Reason(
+        "like", text[best.start : best.end], best.start, best.end, min(best_likeness, 0.5), best.transcript_id
+    )
 
 
 def _near_reason(ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
