@@ -54,10 +54,11 @@ def build() -> typer.Typer:
         exporting,
         importing,
         listing,
+        sharing,
         suggesting,
     )
 
-    for group in (care, importing, listing, coding, suggesting, agreeing, exporting, demo):
+    for group in (care, importing, listing, coding, sharing, suggesting, agreeing, exporting, demo):
         for name, (command, text) in group.COMMANDS.items():
             app.command(name, help=_(text))(with_common_options(command))
     return app

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualcode.coding.blind import is_blind, set_blind, visible_among, visible_coders
 from qualcode.coding.codebooks import codebook_of, import_codebook
 from qualcode.coding.codes import (
     change_code,
@@ -15,6 +16,7 @@ from qualcode.coding.codes import (
     split_code,
     unrelate,
 )
+from qualcode.coding.copying import copy_study
 from qualcode.coding.files import Imported, import_files, import_participants
 from qualcode.coding.finding import code_paths, find_code, find_coder, find_participant, find_transcript
 from qualcode.coding.history import describe
@@ -27,9 +29,20 @@ from qualcode.coding.kernlabels import (
     unlink_quotes,
 )
 from qualcode.coding.memos import change_memo, remove_memo, write_memo
+from qualcode.coding.merging import Conflict, MergeReport, Moved, merge_study
 from qualcode.coding.ordering import group_codes, make_main_code
 from qualcode.coding.participants import make_participant, remove_participant, rename_attribute
 from qualcode.coding.progress import mark_progress
+from qualcode.coding.rounds import (
+    CodebookChange,
+    close_round,
+    codebook_changes,
+    codebook_fingerprints,
+    compare_codebooks,
+    draw_sample,
+    make_round,
+    round_warnings,
+)
 from qualcode.coding.segments import (
     Placing,
     put_code,
@@ -39,6 +52,15 @@ from qualcode.coding.segments import (
     resize_coding,
     resize_segment,
     take_off,
+)
+from qualcode.coding.settling import (
+    CONSENSUS,
+    Difference,
+    consensus_coder,
+    settle,
+    settle_agreed,
+    settlements,
+    unsettle,
 )
 from qualcode.coding.suggestions import Proposed, accept, keep_suggestions, reject
 from qualcode.coding.transcripts import (
@@ -55,16 +77,29 @@ from qualcode.coding.transcripts import (
 )
 
 __all__ = [
+    "CONSENSUS",
     "TRANSCRIPT_KEYS",
+    "CodebookChange",
+    "Conflict",
+    "Difference",
     "Imported",
+    "MergeReport",
+    "Moved",
     "Placing",
     "Proposed",
     "accept",
     "change_code",
     "change_memo",
+    "close_round",
     "code_paths",
+    "codebook_changes",
+    "codebook_fingerprints",
     "codebook_of",
+    "compare_codebooks",
+    "consensus_coder",
+    "copy_study",
     "describe",
+    "draw_sample",
     "find_code",
     "find_coder",
     "find_participant",
@@ -74,6 +109,7 @@ __all__ = [
     "import_document",
     "import_files",
     "import_participants",
+    "is_blind",
     "keep_suggestions",
     "known_transcript",
     "link_participants",
@@ -82,8 +118,10 @@ __all__ = [
     "make_kernlabel",
     "make_main_code",
     "make_participant",
+    "make_round",
     "mark_progress",
     "merge_codes",
+    "merge_study",
     "move_code",
     "place_codes",
     "put_code",
@@ -105,12 +143,20 @@ __all__ = [
     "rest_no_more_on",
     "rest_on",
     "retire_code",
+    "round_warnings",
     "set_attributes",
+    "set_blind",
     "set_participant",
     "set_role",
+    "settle",
+    "settle_agreed",
+    "settlements",
     "split_code",
     "take_off",
     "unlink_quotes",
     "unrelate",
+    "unsettle",
+    "visible_among",
+    "visible_coders",
     "write_memo",
 ]

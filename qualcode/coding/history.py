@@ -55,6 +55,7 @@ ACT_TEXTS: dict[str, str] = {
     "mark-progress": N_("marked {transcript} as {state}"),
     "merge": N_("merged the copy of {coders}: {codings} codings, {codes} codes, {memos} memos; {conflicts} conflicts"),
     "settle": N_("settled a difference in {transcript} {start}:{end} ({decision})"),
+    "unsettle": N_("took back how a difference in {transcript} {start}:{end} was settled"),
     "settle-agreed": N_("took {count} codings on which coders agree into the consensus"),
     "make-round": N_("started the coding round '{round}' ({count} transcripts)"),
     "close-round": N_("closed the coding round '{round}'"),

@@ -1,0 +1,165 @@
+"""What must hold for any two copies of a study, whatever was done in each. `python merge_pairs.py 1000` checks so many."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(Path(__file__).parents[1])]
+
+from coding_acts import ACTS, play, small_book
+from conftest import interview
+
+from qualcode import coding
+from qualcode.coding.copying import copy_study
+from qualcode.coding.merging import merge_study
+from qualcode.errors import Refused
+from qualcode.store import Study, counted_ids, stepping_clock
+
+Chooser = Callable[[int], int]
+MOVES = [*sorted(ACTS), "undo", "redo", "put", "put", "put-many", "memo", "code", "undo"]
+TABLES = ("transcript", "participant", "code", "segment", "coding", "memo", "evidence", "same_as")
+
+
+def held(study: Study) -> Counter[str]:
+    """What a study holds, with coders by name: a coder who joined both copies apart has an id in each."""
+    text = study.dump()
+    for coder in study.coders():
+        text = text.replace(coder.id, f"coder {coder.name}")
+    return Counter(line for line in text.splitlines() if not line.startswith("coder "))
+
+
+def work(study: Study, choose: Chooser, most: int) -> None:
+    """Plays up to so many random acts, undo and redo among them."""
+    for _time in range(choose(most + 1)):
+        name = MOVES[choose(len(MOVES))]
+        if name not in ("undo", "redo"):
+            play(study, name, choose)
+            continue
+        try:
+            study.undo() if name == "undo" else study.redo()
+        except Refused:
+            continue
+
+
+def two_copies(folder: Path, choose: Chooser) -> tuple[Study, Study]:
+    """Two copies of one study with random work in each, by one coder or by two, before and after they parted."""
+    with Study.create(folder / "a", coder="Anouk", now=stepping_clock(), new_id=counted_ids()) as base:
+        coding.import_document(base, interview("begin", 6), participant="Respondent 1")
+        coding.import_codebook(base, small_book())
+        work(base, choose, 8)
+        copy_study(base, folder / "b", ("Anouk", "Bram")[choose(2)])
+    ours = Study.open(
+        folder / "a", coder="Anouk", now=stepping_clock("2026-02-01T09:00:00.000000+00:00"), new_id=counted_ids(2)
+    )
+    theirs = Study.open(folder / "b", now=stepping_clock("2026-02-01T09:00:03.500000+00:00"), new_id=counted_ids(1))
+    work(ours, choose, 10)
+    work(theirs, choose, 10)
+    return ours, theirs
+
+
+def check_pair(folder: Path, choose: Chooser) -> None:
+    """Makes a pair of copies and proves what merging promises."""
+    ours, theirs = two_copies(folder, choose)
+    with ours, theirs:
+        before, their_before = ours.dump(), theirs.dump()
+        copy_study(ours, folder / "a-was", "Anouk")
+        copy_study(theirs, folder / "b-was", theirs.coder_name)
+        told = merge_study(ours, folder / "b", dry_run=True)
+        assert ours.dump() == before, "a dry run changes nothing"
+        report = merge_study(ours, folder / "b")
+        merged = ours.dump()
+        assert theirs.dump() == their_before, "the other copy is only read"
+        for name in ("added", "changed", "removed", "conflicts", "acts", "united"):
+            assert getattr(report, name) == getattr(told, name), f"the dry run told it: {name}"
+        assert ours.problems() == []
+        _nothing_is_lost(folder, merged, before, their_before)
+        if report.change_id:
+            undone = ours.undo()
+            assert undone is not None and undone.act == "merge"
+            assert ours.dump() == _with_coders(before, merged), "one step back"
+            assert ours.redo() is not None
+            assert ours.dump() == merged, "and again"
+        again = merge_study(ours, folder / "b")
+        assert ours.dump() == merged and again.nothing, "merging twice doubles nothing"
+
+        with Study.open(
+            folder / "b-was", now=stepping_clock("2026-03-01T09:00:00.000000+00:00"), new_id=counted_ids(7)
+        ) as back:
+            merge_study(back, folder / "a-was")
+            assert held(back) == held(ours), "whichever is merged into which"
+            assert back.problems() == []
+            merge_study(back, folder / "a")
+            assert held(back) == held(ours), "two merged copies hold the same"
+
+        work(theirs, choose, 6)
+        merge_study(ours, folder / "b")
+        assert ours.problems() == []
+        settled = ours.dump()
+        assert merge_study(ours, folder / "b").nothing, "later work comes in once"
+        merge_study(theirs, folder / "a")
+        assert theirs.problems() == []
+        assert held(theirs) == held(ours), "the other catches up"
+        merge_study(ours, folder / "b")
+        assert ours.dump() == settled, "and nothing comes back from that"
+
+
+def _with_coders(before: str, merged: str) -> str:
+    """The state before, with the coders who came by merging: they stay, since the journal names them."""
+    rest = [line for line in before.splitlines() if not line.startswith("coder ")]
+    study = rest.pop(0)
+    return "\n".join([study, *(line for line in merged.splitlines() if line.startswith("coder ")), *rest])
+
+
+def _nothing_is_lost(folder: Path, merged: str, before: str, their_before: str) -> None:
+    """Each code, coding and memo of either copy that nobody removed is there, or is what it was united with."""
+    rows, mine, other = _ids(merged), _ids(before), _ids(their_before)
+    became = {row["id"]: row["kept_id"] for row in _rows(merged) if "kept_id" in row}
+    gone = _removed(folder / "a") | _removed(folder / "b")
+    for table in TABLES[:-1]:
+        for row_id in (mine[table] | other[table]) - gone:
+            while row_id not in rows[table] and row_id in became:
+                row_id = became[row_id]
+            assert row_id in rows[table], f"{table} {row_id} is lost"
+
+
+def _rows(dump: str) -> list[dict[str, str]]:
+    return [json.loads(line.partition(" ")[2]) for line in dump.splitlines()]
+
+
+def _ids(dump: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {name: set() for name in TABLES}
+    for line in dump.splitlines():
+        name, _space, row = line.partition(" ")
+        if name in found:
+            found[name].add(json.loads(row)["id"])
+    return found
+
+
+def _removed(folder: Path) -> set[str]:
+    with sqlite3.connect(folder / "study.db") as connection:
+        acts = [json.loads(row[0]) for row in connection.execute("SELECT rows FROM change WHERE act != 'merge'")]
+    return {row_id for images in acts for _table, row_id, before, after in images if before and not after}
+
+
+if __name__ == "__main__":
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    wrong = 0
+    for seed in range(first, first + int(sys.argv[1])):
+        drawn = random.Random(seed)
+        with tempfile.TemporaryDirectory() as name:
+            try:
+                check_pair(Path(name), lambda limit, drawn=drawn: drawn.randrange(max(limit, 1)))
+            except Exception as error:
+                wrong += 1
+                print(f"seed {seed}: {type(error).__name__} {str(error)[:600]}")
+                if "-v" in sys.argv:
+                    raise
+    print(f"{sys.argv[1]} pairs, {wrong} wrong")
