@@ -86,11 +86,10 @@ def axis(view: StudyView, name: str) -> Axis:
     own = {key.casefold(): key for one in view.transcripts for key in one.attributes}
     if folded in own:
         return _transcript_attribute_axis(view, own[folded])
-    names = [*AXES, *dict.fromkeys(families.values()), *view.attribute_keys, *dict.fromkeys(own.values())]
     raise NotFound(
         _("A matrix has no such rows or columns."),
         f"'{name}'",
-        _("Take one of: {names}.").format(names=", ".join(names)),
+        _("Take one of: {names}.").format(names=", ".join(axis_names(view))),
     )
 
 

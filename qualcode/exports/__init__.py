@@ -6,15 +6,32 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from qualcode.exports.audit import write_audit
+    from qualcode.exports.codebooks import plain_codebook, write_codebook
+    from qualcode.exports.kernlabels import write_kernlabels
     from qualcode.exports.matrices import write_matrix
     from qualcode.exports.quotes import write_quotes
+    from qualcode.exports.report import write_report
 
 _HOME = {
+    "plain_codebook": "codebooks",
+    "write_audit": "audit",
+    "write_codebook": "codebooks",
+    "write_kernlabels": "kernlabels",
     "write_matrix": "matrices",
     "write_quotes": "quotes",
+    "write_report": "report",
 }
 
-__all__ = ["write_matrix", "write_quotes"]
+__all__ = [
+    "plain_codebook",
+    "write_audit",
+    "write_codebook",
+    "write_kernlabels",
+    "write_matrix",
+    "write_quotes",
+    "write_report",
+]
 
 
 def __getattr__(name: str) -> Any:

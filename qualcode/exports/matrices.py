@@ -141,7 +141,8 @@ def _part(view: StudyView, matrix: Matrix, caption: str, start: int, stop: int, 
     columns += [TableColumn(label.text, cell_width, align) for label in labels]
     if last:
         columns.append(TableColumn(_("total"), 10 if texts else max(cell_width, 4.0), "center"))
-    return Table(caption, columns, _word_rows(view, matrix, start, stop, last=last), upright, 16 if many > 16 else 0)
+    rows = _word_rows(view, matrix, start, stop, last=last)
+    return Table(caption, columns, rows, upright, 16 if many > 16 else 0, whole_rows=not texts)
 
 
 def _word_rows(view: StudyView, matrix: Matrix, start: int, stop: int, *, last: bool) -> Iterator[Row]:

@@ -18,8 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qualcode.errors import WrongUsage
 from qualcode.exports.files import legal, put, zipped
 from qualcode.exports.word.styles import HEAD, INK
+from qualcode.i18n import _
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -82,7 +84,15 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path | str, *, title: str, made: s
 def write_csv(
     columns: Sequence[str], rows: Iterable[Sequence[Value]], path: Path | str, *, delimiter: str = ","
 ) -> Path:
-    """Writes a table as CSV; gives its path. Every row has as many fields as the header."""
+    """Writes a table as CSV; gives its path. Every row has as many fields as the header.
+
+    Raises:
+        WrongUsage: for a delimiter that is not one character, or is a quotation mark or a letter or digit.
+    """
+    if len(delimiter) != 1 or delimiter.isalnum() or delimiter in "\"'\r\n. ":
+        raise WrongUsage(
+            _("This cannot stand between the fields of a .csv."), f"'{delimiter}'", _("Take ',' or ';' or a tab.")
+        )
     memory = io.StringIO(newline="")
     writer = csv.writer(memory, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([_safe(column) for column in columns])

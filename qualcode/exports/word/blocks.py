@@ -80,6 +80,8 @@ class Table:
     """Whether headings after the first stand upright, for many narrow columns."""
     size: int = 0
     """Half points; 0 takes the style's."""
+    whole_rows: bool = True
+    """Whether a row stays on one page; not for cells that may be longer than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def caption_xml(text: str, number: int, ids: Ids) -> str:
 def table_xml(table: Table, width: int, number: int, ids: Ids) -> Iterator[str]:
     """A table with its caption, piece by piece.
 
-    The first row repeats on every page and no row is cut over two pages.
+    The first row repeats on every page, and no row is cut over two pages unless the table says so.
 
     Args:
         table: The table; its rows are read once.
@@ -147,7 +149,7 @@ def table_xml(table: Table, width: int, number: int, ids: Ids) -> Iterator[str]:
         number: Of the caption.
         ids: Style ids.
     """
-    widths = _widths(table.columns, width)
+    widths = _widths(table, width)
     if table.caption:
         yield caption_xml(table.caption, number, ids)
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
@@ -163,13 +165,14 @@ def table_xml(table: Table, width: int, number: int, ids: Ids) -> Iterator[str]:
         f'<w:tc><w:tcPr><w:tcW w:w="{one}" w:type="dxa"/></w:tcPr><w:p><w:pPr>{cell_style}{_align(column.align)}</w:pPr>'
         for one, column in zip(widths, table.columns, strict=True)
     ]
+    row_opening = "<w:tr><w:trPr><w:cantSplit/></w:trPr>" if table.whole_rows else "<w:tr>"
     empty = True
     for row in table.rows:
         empty = False
         if isinstance(row, Band):
             yield _band(row, widths, ids)
             continue
-        pieces = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
+        pieces = [row_opening]
         for index, cell in enumerate(row):
             if isinstance(cell, Cell):
                 pieces.append(_special(cell, widths[index], table.columns[index].align, cell_style, ids, table.size))
@@ -185,9 +188,28 @@ def table_xml(table: Table, width: int, number: int, ids: Ids) -> Iterator[str]:
     yield '</w:tbl><w:p><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr></w:p>'
 
 
-def _widths(columns: Sequence[TableColumn], width: int) -> list[int]:
-    whole = sum(column.width for column in columns)
-    widths = [int(width * column.width / whole) for column in columns]
+def _widths(table: Table, width: int) -> list[int]:
+    """The columns' widths: their shares, but never so narrow that the longest word of a heading must be broken."""
+    columns = table.columns
+    per_letter = (table.size or 19) * 7.2
+    least = [
+        0 if table.upright and index else int(max(map(len, column.heading.split()), default=1) * per_letter) + 190
+        for index, column in enumerate(columns)
+    ]
+    if sum(least) >= width:
+        least = [0] * len(columns)
+    widths = [0] * len(columns)
+    loose = set(range(len(columns)))
+    while True:
+        room = width - sum(least[index] for index in range(len(columns)) if index not in loose)
+        whole = sum(columns[index].width for index in loose)
+        widths = [
+            int(room * column.width / whole) if index in loose else least[index] for index, column in enumerate(columns)
+        ]
+        tight = {index for index in loose if widths[index] < least[index]}
+        if not tight:
+            break
+        loose -= tight
     widths[0] += width - sum(widths)
     return widths
 

@@ -253,7 +253,7 @@ def _with_margins(base: Base, title: str, subject: str) -> Base:
         return base
     parts = dict(base.parts)
     style = base.ids["header"]
-    said = " · ".join(part for part in (subject, title) if part)
+    said = " · ".join(dict.fromkeys(part for part in (subject, title) if part))
     parts["word/qualcode-header.xml"] = (
         f'{_HEAD}<w:hdr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
         f'<w:r><w:t xml:space="preserve">{escaped(said)}</w:t></w:r></w:p></w:hdr>'
