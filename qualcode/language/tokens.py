@@ -125,8 +125,9 @@ def _whole(half: str, view: str, position: int, stop: int) -> str:
 
 def content_words(text: str, start: int = 0, end: int | None = None, view: str | None = None) -> list[Word]:
     """The words of [start, end) that can carry a topic: no stop words, no bare numbers."""
-    return [
-        word
-        for word in words(text, start, end, view)
-        if word.form not in STOP_WORDS and len(word.form) > 1 and not word.form.isdigit()
-    ]
+    return [word for word in words(text, start, end, view) if is_content(word.form)]
+
+
+def is_content(form: str) -> bool:
+    """Whether a folded form can carry a topic."""
+    return form not in STOP_WORDS and len(form) > 1 and not form.isdigit()

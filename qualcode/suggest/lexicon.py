@@ -12,6 +12,7 @@ import numpy as np
 
 from qualcode.language.compounds import parts
 from qualcode.language.stems import keys, known
+from qualcode.language.tokens import is_content
 from qualcode.language.wordlists import STOP_WORDS
 from qualcode.suggest.index import CodebookIndex, Floats, grams_of
 from qualcode.suggest.patterns import GAP, Element, wild_regex
@@ -86,7 +87,7 @@ class Lexicon:
             self.word_keys.append(given.get(form) or keys(form))
             for key in self.word_keys[row]:
                 self._rows_by_key[key].append(row)
-        content = np.array([form not in STOP_WORDS and len(form) > 1 and not form.isdigit() for form in new])
+        content = np.array([is_content(form) for form in new], dtype=bool)
         self.content = np.concatenate([self.content, content])
         first = len(self.forms) - len(new)
         self.bm25 = np.vstack([self.bm25, self._bm25_rows(first)])
@@ -123,7 +124,7 @@ class Lexicon:
         rows = np.zeros((len(new), len(index.keys)), dtype=np.float32)
         norms = np.zeros(len(new), dtype=np.float32)
         for place, form in enumerate(new):
-            if form in STOP_WORDS or form.isdigit() or len(form) < 2:
+            if not is_content(form):
                 continue
             grams = grams_of(form)
             found = [index.grams[gram] for gram in grams if gram in index.grams]

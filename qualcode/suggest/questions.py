@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from qualcode.language.compounds import parts
 from qualcode.language.stems import keys
-from qualcode.language.tokens import content_words
+from qualcode.language.tokens import content_words, is_content
 from qualcode.suggest.analysis import Analysis
 from qualcode.suggest.index import CodebookIndex, Floats
-from qualcode.suggest.values import INTERVIEWER, Speech
+from qualcode.suggest.scoring import main_codes_include
+from qualcode.suggest.values import INTERVIEWER
 
 RECOGNISED = 0.3
 """Likeness (cosine) from which a question of the interviewer is taken for one of the codebook's."""
@@ -27,6 +29,7 @@ TURN_FADE = 0.6
 STRETCH_FADE = 0.93
 """What is left of it in the next stretch of the same turn."""
 _PART = 0.5
+_FORGOTTEN = 0.05
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class QuestionMatcher:
 
     def __init__(self, index: CodebookIndex) -> None:
         self.index = index
-        bags = [_bag(question) for _, question in index.questions]
+        bags = [_bag(word.form for word in content_words(question)) for _, question in index.questions]
         holding = Counter(key for bag in bags for key in bag)
         total = len(bags)
         self._idf = {key: 1.0 + math.log((1 + total) / (1 + count)) for key, count in holding.items()}
@@ -61,8 +64,12 @@ class QuestionMatcher:
 
     def match(self, text: str) -> dict[int, tuple[float, int]]:
         """Code -> (likeness, number of its most alike question), for codes whose question the text asks."""
+        return self.match_words([word.form for word in content_words(text)])
+
+    def match_words(self, forms: Iterable[str]) -> dict[int, tuple[float, int]]:
+        """`match` for a text of which the content words are known."""
         likenesses: defaultdict[int, float] = defaultdict(float)
-        for key, weight in self._vector(_bag(text)).items():
+        for key, weight in self._vector(_bag(forms)).items():
             for number, other in self._postings.get(key, ()):
                 likenesses[number] += weight * other
         found: dict[int, tuple[float, int]] = {}
@@ -73,43 +80,47 @@ class QuestionMatcher:
         return found
 
 
-def _bag(text: str) -> Counter[str]:
+def _bag(forms: Iterable[str]) -> Counter[str]:
     bag: Counter[str] = Counter()
-    for word in content_words(text):
-        bag[keys(word.form)[-1]] += 1
-        for part in parts(word.form):
+    for form in forms:
+        bag[keys(form)[-1]] += 1
+        for part in parts(form):
             bag[keys(part)[-1]] += _PART  # type: ignore[assignment]
     return bag
 
 
-def prior_of(matcher: QuestionMatcher, analysis: Analysis, speech: Speech) -> Asked:
+def prior_of(matcher: QuestionMatcher, analysis: Analysis) -> Asked:
     """The prior of every stretch of a transcript; all zeros in a text without turns."""
     width = len(matcher.index.keys)
     prior = np.zeros((len(analysis.stretches), width), dtype=np.float32)
     origin: list[dict[int, tuple[int, int]]] = []
-    current: dict[int, tuple[float, int, int]] = {}
+    current = np.zeros(width, dtype=np.float32)
+    asked: dict[int, tuple[int, int]] = {}
     turn_before = 0
     fresh = False
-    for number, (start, end, turn, role) in enumerate(analysis.stretches):
+    for number, (_, _, turn, role) in enumerate(analysis.stretches):
         if role == INTERVIEWER:
-            matched = matcher.match(speech.text[start:end])
+            matched = matcher.match_words(_content(analysis, number))
             if matched:
                 # Several questions in one turn of the interviewer are all being asked.
-                kept = current if fresh else {}
-                current = kept | {code: (likeness, number, asked) for code, (likeness, asked) in matched.items()}
+                current = current.copy() if fresh else np.zeros(width, dtype=np.float32)
+                asked = dict(asked) if fresh else {}
+                for code, (likeness, question) in matched.items():
+                    current[code] = likeness
+                    asked[code] = (number, question)
                 fresh = True
             origin.append({})
-            turn_before = turn
-            continue
-        if turn != turn_before and not fresh:
-            current = {code: (weight * TURN_FADE, at, asked) for code, (weight, at, asked) in current.items()}
-        elif turn == turn_before:
-            current = {code: (weight * STRETCH_FADE, at, asked) for code, (weight, at, asked) in current.items()}
-        fresh = False
+        else:
+            if not fresh:
+                current = current * (STRETCH_FADE if turn == turn_before else TURN_FADE)
+                current[current < _FORGOTTEN] = 0.0
+            fresh = False
+            prior[number] = current
+            origin.append(asked)
         turn_before = turn
-        current = {code: value for code, value in current.items() if value[0] > 0.05}
-        for code, (weight, _, _) in current.items():
-            for place in (code, *matcher.index.ancestors[code]):
-                prior[number, place] = max(float(prior[number, place]), weight)
-        origin.append({code: (at, asked) for code, (_, at, asked) in current.items()})
-    return Asked(prior, tuple(origin))
+    return Asked(main_codes_include(prior, matcher.index), tuple(origin))
+
+
+def _content(analysis: Analysis, number: int) -> list[str]:
+    spoken = analysis.words[analysis.firsts[number] : analysis.firsts[number + 1]].tolist()
+    return [form for form in (analysis.forms[each] for each in spoken) if is_content(form)]

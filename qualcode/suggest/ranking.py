@@ -127,7 +127,7 @@ def rank(
                 analysis=analysis,
                 rows=rows,
                 signals=signals_of(lexicon, rows, analysis.firsts),
-                asked=prior_of(matcher, analysis, speech),
+                asked=prior_of(matcher, analysis),
                 meaning=_meaning(index, speech, analysis) if meaning else nothing,
                 learned=nothing,
                 evidence=nothing,
