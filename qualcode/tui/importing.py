@@ -307,3 +307,13 @@ def outcome(results: Iterable[Imported]) -> list[str]:
         lines.append(f"✓ {one.summary}")
         lines += [f"    {warning}" for warning in one.warnings]
     return lines
+
+
+def still_known(draft: Draft, study: Study) -> Draft:
+    """The draft, with which transcript of the study holds it now."""
+    if draft.document is None:
+        return draft
+    from qualcode.coding import known_transcript
+
+    known = known_transcript(study, draft.document)
+    return replace(draft, known=known.name if known else "")

@@ -33,6 +33,7 @@ ROOMS: tuple[Room, ...] = (
     Room("matrix", N_("Matrix"), "matrix:MatrixScreen", "t"),
     Room("history", N_("History"), "history:HistoryScreen", "h"),
     Room("memos", N_("Memos"), "memos:MemosScreen", "M"),
+    Room("importing", N_("Import"), "importing:ImportScreen", "i"),
 )
 _BY_NAME = {room.name: room for room in ROOMS}
 
