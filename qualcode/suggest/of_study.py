@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.coding import Proposed, codebook_of
+from qualcode.language.pipeline import NONE, resolved
 from qualcode.store import Study, values, write_private
 from qualcode.suggest.values import ACCEPTED, CHANGED, CODED, REJECTED, Known, Speech
 
 if TYPE_CHECKING:
     from qualcode.suggest.analysis import Analysis
+    from qualcode.suggest.evaluation import Evaluation
+    from qualcode.suggest.ranking import Ranking
 
 CACHE_FOLDER = "cache"
 _VERDICTS = {"accepted": ACCEPTED, "changed": CHANGED, "rejected": REJECTED}
@@ -47,6 +50,44 @@ def known_of(study: Study, coder_id: str | None = None) -> list[Known]:
     return [*decisions, *(Known(*span, CODED) for span in spans if span not in decided)]
 
 
+def ranking_of(
+    study: Study,
+    *,
+    transcript_ids: Sequence[str] | None = None,
+    coder_id: str | None = None,
+    choice: str | None = None,
+    quick: bool = False,
+    meaning: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Ranking:
+    """The ranking of a study's transcripts, from which proposals, what was missed, odd codings and `why_not` are made.
+
+    Args:
+        study: The open study.
+        transcript_ids: Which to rank; None: all. Codings in the others teach as well.
+        coder_id: Whose decisions teach the ranking; None: the coder who works now.
+        choice: The language pipeline (auto, news, embedded, none); None: the user's choice.
+        quick: Whether a transcript that the cache lacks is analysed without loading a pipeline, for a first screen.
+        meaning: Whether sentence embeddings take part (extra `semantic`).
+        progress: Is told (transcripts done, transcripts in all).
+
+    Raises:
+        NotFound: when a pipeline or the extra was asked for by name and is not there.
+    """
+    from qualcode.suggest.ranking import rank
+
+    own = study.coder()
+    known = known_of(study, coder_id or (own.id if own else ""))
+    transcripts = study.transcripts()
+    wanted = {one.id for one in transcripts} if transcript_ids is None else set(transcript_ids)
+    taught = {one.transcript_id for one in known} - wanted
+    speeches = speeches_of(study, [one for one in transcripts if one.id in wanted])
+    others = speeches_of(study, [one for one in transcripts if one.id in taught])
+    codebook = codebook_of(study, levels=(values.OPEN, values.AXIAL))
+    analyses = cached_analyses(study.path, [*speeches, *others], choice=choice, quick=quick, progress=progress)
+    return rank(speeches, codebook, known, background=others, analyses=analyses, meaning=meaning)
+
+
 def propose(
     study: Study,
     *,
@@ -55,6 +96,8 @@ def propose(
     top: int = 10,
     coder_id: str | None = None,
     interviewer: bool = False,
+    choice: str | None = None,
+    quick: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> list[Proposed]:
     """The stretches worth a look, by transcript, code and falling score; nothing is stored.
@@ -66,45 +109,104 @@ def propose(
         top: Most proposals for one code in one transcript.
         coder_id: Whose decisions teach the ranking and close places; None: the coder who works now.
         interviewer: Whether the interviewer's words may be proposed.
+        choice, quick: See `ranking_of`.
         progress: Is told (transcripts done, transcripts in all).
     """
     from qualcode.suggest.proposing import proposals
-    from qualcode.suggest.ranking import rank
 
-    own = study.coder()
-    known = known_of(study, coder_id or (own.id if own else ""))
-    codebook = codebook_of(study, levels=(values.OPEN, values.AXIAL))
-    wanted = set(transcript_ids) if transcript_ids is not None else {one.id for one in study.transcripts()}
-    taught = {one.transcript_id for one in known}
-    speeches = speeches_of(study, [one for one in study.transcripts() if one.id in wanted | taught])
-    analyses = cached_analyses(study.path, speeches, progress=progress)
-    ranking = rank(speeches, codebook, known, analyses=analyses)
-    found = proposals(ranking, top, codes=code_ids, interviewer=interviewer)
+    ranking = ranking_of(
+        study, transcript_ids=transcript_ids, coder_id=coder_id, choice=choice, quick=quick, progress=progress
+    )
     return [
         Proposed(
             one.transcript_id, one.code_key, one.start, one.end, one.score, [reason.as_dict() for reason in one.reasons]
         )
-        for one in found
-        if one.transcript_id in wanted
+        for one in proposals(ranking, top, codes=code_ids, interviewer=interviewer)
     ]
 
 
-def cached_analyses(
-    folder: Path, speeches: Sequence[Speech], *, progress: Callable[[int, int], None] = lambda _done, _total: None
-) -> dict[str, Analysis]:
-    """The analysis of each transcript, by its id: from the study's cache where it still holds, else made and kept there."""
-    from qualcode.suggest.analysis import Analysis, analyse, speech_fingerprint
+def evaluation_of(
+    study: Study, *, coder_id: str | None = None, choice: str | None = None, meaning: bool = False
+) -> Evaluation:
+    """How well the suggestions find one coder's codings, each coded transcript held out in turn; see `evaluate`.
 
+    Args:
+        study: The open study.
+        coder_id: Whose codings; None: those of the coder who works now.
+        choice: The language pipeline; None: the user's choice.
+        meaning: Whether the ranking with sentence embeddings is measured too.
+
+    Raises:
+        NotFound: when a pipeline or the extra was asked for by name and is not there.
+    """
+    from qualcode.suggest.evaluation import evaluate
+
+    own = study.coder()
+    known = known_of(study, coder_id or (own.id if own else ""))
+    speeches = speeches_of(study)
+    codebook = codebook_of(study, levels=(values.OPEN, values.AXIAL))
+    analyses = cached_analyses(study.path, speeches, choice=choice)
+    return evaluate(speeches, codebook, known, analyses=analyses, meaning=meaning)
+
+
+def hit_rates(study: Study, coder_id: str | None = None) -> dict[str, tuple[int, int]]:
+    """Of each code how many suggestions were taken (accepted or changed) and how many were decided on."""
+    counts: dict[str, tuple[int, int]] = {}
+    for one in study.suggestions():
+        if one.state in _VERDICTS and (coder_id is None or one.coder_id == coder_id):
+            taken, decided = counts.get(one.code_id, (0, 0))
+            counts[one.code_id] = (taken + (one.state != "rejected"), decided + 1)
+    return counts
+
+
+def cached_analyses(
+    folder: Path,
+    speeches: Sequence[Speech],
+    *,
+    choice: str | None = None,
+    quick: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> dict[str, Analysis]:
+    """The analysis of each transcript, by its id: from the study's cache where it still holds, else made and kept there.
+
+    Args:
+        folder: The study's.
+        speeches: The transcripts.
+        choice: The language pipeline; None: the user's choice.
+        quick: Whether a pipeline need not be loaded for what the cache lacks: it is then analysed without.
+        progress: Is told (transcripts done, transcripts in all).
+    """
     cache = folder / CACHE_FOLDER
     cache.mkdir(mode=0o700, exist_ok=True)
+    name = resolved(choice)
     found: dict[str, Analysis] = {}
     for number, speech in enumerate(speeches, start=1):
-        expected = speech_fingerprint(speech)
-        file = cache / f"{expected}.speech"
-        kept = Analysis.from_bytes(file.read_bytes(), expected) if file.exists() else None
-        if kept is None:
-            kept = analyse(speech)
-            write_private(file, kept.to_bytes())
-        found[speech.transcript_id] = kept
+        kept = _kept(cache, speech, name)
+        if kept is None and quick:
+            name_now = NONE
+            kept = _kept(cache, speech, NONE)
+        else:
+            name_now = name
+        found[speech.transcript_id] = kept or _made(cache, speech, name_now)
         progress(number, len(speeches))
     return found
+
+
+def _file(cache: Path, expected: str) -> Path:
+    return cache / f"{expected}.speech"
+
+
+def _kept(cache: Path, speech: Speech, name: str) -> Analysis | None:
+    from qualcode.suggest.analysis import Analysis, speech_fingerprint
+
+    expected = speech_fingerprint(speech, name)
+    file = _file(cache, expected)
+    return Analysis.from_bytes(file.read_bytes(), expected) if file.exists() else None
+
+
+def _made(cache: Path, speech: Speech, name: str) -> Analysis:
+    from qualcode.suggest.analysis import analyse
+
+    made = analyse(speech, choice=name)
+    write_private(_file(cache, made.fingerprint), made.to_bytes())
+    return made

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -34,13 +34,19 @@ SCRAP = 0.02
 
 
 @dataclass(frozen=True)
-class RankedSpeech:
-    """One transcript with its signals."""
+class ReadSpeech:
+    """One transcript as words of the lexicon: enough to learn from."""
 
     speech: Speech
     analysis: Analysis
     rows: Ints
     """Lexicon row of each word."""
+
+
+@dataclass(frozen=True)
+class RankedSpeech(ReadSpeech):
+    """One transcript with its signals."""
+
     signals: Signals
     asked: Asked
     meaning: Floats
@@ -63,6 +69,19 @@ class Ranking:
     learned: Learned
     known: tuple[Known, ...]
     speeches: tuple[RankedSpeech, ...]
+    background: tuple[ReadSpeech, ...] = ()
+    """Transcripts that teach and are not ranked themselves."""
+
+    def text(self, transcript_id: str) -> str:
+        """The text of a transcript, ranked or not.
+
+        Raises:
+            KeyError: when the ranking has no such transcript.
+        """
+        for each in (*self.speeches, *self.background):
+            if each.speech.transcript_id == transcript_id:
+                return each.speech.text
+        raise KeyError(transcript_id)
 
     def place(self, key: str) -> int:
         """Column of a code.
@@ -77,13 +96,13 @@ class Ranking:
 
     def relearned(self, known: Sequence[Known]) -> Ranking:
         """The ranking after other decisions of the coder; the texts are not looked at again."""
-        analyses = {each.speech.transcript_id: each.analysis for each in self.speeches}
-        rows = {each.speech.transcript_id: each.rows for each in self.speeches}
-        spoken = [(each.rows, each.analysis.firsts) for each in self.speeches]
+        read = (*self.speeches, *self.background)
+        analyses = {each.speech.transcript_id: each.analysis for each in read}
+        rows = {each.speech.transcript_id: each.rows for each in read}
         examples = examples_of(known, analyses, self.lexicon, rows)
-        learned = learn(self.index, self.learned.stems, examples, spoken)
+        learned = learn(self.index, self.learned.stems, examples, [(each.rows, each.analysis.firsts) for each in read])
         speeches = tuple(_scored(self.index, self.lexicon, learned, each) for each in self.speeches)
-        return Ranking(self.index, self.lexicon, learned, tuple(known), speeches)
+        return replace(self, learned=learned, known=tuple(known), speeches=speeches)
 
 
 def rank(
@@ -91,6 +110,7 @@ def rank(
     codebook: Codebook,
     known: Sequence[Known] = (),
     *,
+    background: Sequence[Speech] = (),
     analyses: Mapping[str, Analysis] | None = None,
     meaning: bool = False,
 ) -> Ranking:
@@ -100,6 +120,7 @@ def rank(
         speeches: The transcripts.
         codebook: The codes.
         known: What the coder decided.
+        background: Transcripts that teach and are not ranked, which saves most of their time.
         analyses: By transcript id, those that a cache had.
         meaning: Whether sentence embeddings take part, which needs the extra `semantic` and a minute for twenty interviews.
 
@@ -109,32 +130,14 @@ def rank(
     index = index_of(codebook)
     lexicon = Lexicon(index)
     given = analyses or {}
-    done = [given.get(speech.transcript_id) or analyse(speech) for speech in speeches]
-    keyed: dict[str, tuple[str, ...]] = {}
-    for analysis in done:
-        keyed.update(zip(analysis.forms, analysis.keyed, strict=True))
+    done = {each.transcript_id: given.get(each.transcript_id) or analyse(each) for each in (*speeches, *background)}
+    keyed = _all_keys(done.values())
     lexicon.add(keyed, keyed)
     matcher = QuestionMatcher(index)
     width = len(index.keys)
-    unscored: list[RankedSpeech] = []
-    for speech, analysis in zip(speeches, done, strict=True):
-        numbers = np.array([lexicon.rows[form] for form in analysis.forms], dtype=np.int32)
-        rows = numbers[analysis.words] if len(numbers) else analysis.words
-        nothing = np.zeros((len(analysis.stretches), width), dtype=np.float32)
-        unscored.append(
-            RankedSpeech(
-                speech=speech,
-                analysis=analysis,
-                rows=rows,
-                signals=signals_of(lexicon, rows, analysis.firsts),
-                asked=prior_of(matcher, analysis),
-                meaning=_meaning(index, speech, analysis) if meaning else nothing,
-                learned=nothing,
-                evidence=nothing,
-                scores=nothing,
-                interviewer=np.array([role == INTERVIEWER for *_, role in analysis.stretches], dtype=bool),
-            )
-        )
+    unscored = [
+        _signalled(lexicon, matcher, _read(lexicon, each, done[each.transcript_id]), meaning) for each in speeches
+    ]
     stems = stem_numbers(lexicon)
     blank = Learned(
         np.zeros((0, width), dtype=np.float32),
@@ -143,7 +146,41 @@ def rank(
         np.zeros(0, dtype=np.float32),
         (),
     )
-    return Ranking(index, lexicon, blank, (), tuple(unscored)).relearned(known)
+    taught = tuple(_read(lexicon, each, done[each.transcript_id]) for each in background)
+    return Ranking(index, lexicon, blank, (), tuple(unscored), taught).relearned(known)
+
+
+def _all_keys(analyses: Iterable[Analysis]) -> dict[str, tuple[str, ...]]:
+    """Keys of every form; where transcripts differ because a pipeline's lemmas do, all of them."""
+    keyed: dict[str, tuple[str, ...]] = {}
+    for analysis in analyses:
+        for form, keys in zip(analysis.forms, analysis.keyed, strict=True):
+            before = keyed.setdefault(form, keys)
+            if before is not keys and before != keys:
+                keyed[form] = tuple(dict.fromkeys((*before, *sorted(keys))))
+    return keyed
+
+
+def _read(lexicon: Lexicon, speech: Speech, analysis: Analysis) -> ReadSpeech:
+    numbers = np.array([lexicon.rows[form] for form in analysis.forms], dtype=np.int32)
+    return ReadSpeech(speech, analysis, numbers[analysis.words] if len(numbers) else analysis.words)
+
+
+def _signalled(lexicon: Lexicon, matcher: QuestionMatcher, read: ReadSpeech, meaning: bool) -> RankedSpeech:
+    speech, analysis = read.speech, read.analysis
+    nothing = np.zeros((len(analysis.stretches), len(lexicon.index.keys)), dtype=np.float32)
+    return RankedSpeech(
+        speech=speech,
+        analysis=analysis,
+        rows=read.rows,
+        signals=signals_of(lexicon, read.rows, analysis.firsts),
+        asked=prior_of(matcher, analysis),
+        meaning=_meaning(lexicon.index, speech, analysis) if meaning else nothing,
+        learned=nothing,
+        evidence=nothing,
+        scores=nothing,
+        interviewer=np.array([role == INTERVIEWER for *_, role in analysis.stretches], dtype=bool),
+    )
 
 
 def _meaning(index: CodebookIndex, speech: Speech, analysis: Analysis) -> Floats:

@@ -1,0 +1,103 @@
+"""Suggestions for a study on disk: ranked from its cache, taught by its coder, measured on its codings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualcode import coding
+from qualcode.codebook.model import Codebook, CodeEntry
+from qualcode.ingest import Document, Turn
+from qualcode.store import Study
+from qualcode.suggest.of_study import CACHE_FOLDER, evaluation_of, hit_rates, propose, ranking_of
+
+BOOK = Codebook(
+    "b",
+    "B",
+    codes=(
+        CodeEntry(key="school", name="School", family="thema", keywords=("juf", "klas")),
+        CodeEntry(key="o", name="Overig"),
+    ),
+)
+LINES = (
+    ("I", "Hoe gaat het op school nu?"),
+    ("R", "De juf heeft hem in de klas vooraan gezet en dat ging meteen beter."),
+    ("R", "Verder hebben wij vooral veel gewandeld met de nieuwe hond van de buren."),
+)
+
+
+def document(number: int) -> Document:
+    text, turns = "", []
+    for speaker, said in LINES:
+        start = len(text) + 3
+        text += f"{speaker}: {said}\n"
+        turns.append(Turn(start - 3, start, start + len(said), speaker))
+    roles = {"I": "interviewer", "R": "respondent"}
+    return Document(f"gesprek-{number}", text + f"Einde {number}.", tuple(turns), roles)
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[Study]:
+    with Study.create(tmp_path / "onderzoek", title="Proef", coder="Anouk") as opened:
+        coding.import_codebook(opened, BOOK)
+        for number in range(3):
+            coding.import_document(opened, document(number), kind="parent")
+        yield opened
+
+
+def test_proposals_come_from_the_study_and_the_cache_is_read_again(study: Study) -> None:
+    first = propose(study, choice="none")
+    assert first and all(one.score >= 0.2 for one in first)
+    kept = sorted((study.path / CACHE_FOLDER).glob("*.speech"))
+    assert len(kept) == 3
+    stamps = [file.stat().st_mtime_ns for file in kept]
+    assert propose(study, choice="none") == first
+    assert [file.stat().st_mtime_ns for file in kept] == stamps
+
+
+def test_a_damaged_cache_is_made_again(study: Study) -> None:
+    first = propose(study, choice="none")
+    for file in (study.path / CACHE_FOLDER).glob("*.speech"):
+        file.write_bytes(b"damaged")
+    assert propose(study, choice="none") == first
+
+
+def test_the_embedded_pipeline_does_the_same_job(study: Study) -> None:
+    quick = propose(study, choice="embedded", quick=True)
+    assert len(list((study.path / CACHE_FOLDER).glob("*.speech"))) == 3
+    assert {one.start for one in propose(study, choice="embedded")} == {one.start for one in quick}
+    assert len(list((study.path / CACHE_FOLDER).glob("*.speech"))) == 6
+
+
+def test_only_the_transcripts_asked_for_are_ranked_and_the_others_teach(study: Study) -> None:
+    here, *others = study.transcripts()
+    code = next(one for one in study.codes() if one.name == "Overig")
+    for other in others:
+        start = document(0).text.index("Verder")
+        coding.put_code(study, other.id, start, start + len(LINES[2][1]), code.id)
+    ranking = ranking_of(study, transcript_ids=[here.id], choice="none")
+    assert [one.speech.transcript_id for one in ranking.speeches] == [here.id]
+    assert len(ranking.learned.examples) == 2
+    assert len(ranking.background) == 2
+
+
+def test_the_study_is_measured_on_its_own_codings(study: Study) -> None:
+    code = next(one for one in study.codes() if one.name == "School")
+    for transcript in study.transcripts():
+        start = document(0).text.index("De juf")
+        coding.put_code(study, transcript.id, start, start + len(LINES[1][1]), code.id)
+    figures = evaluation_of(study, choice="none")
+    assert (figures.transcripts, figures.segments) == (3, 3)
+    assert figures.overall["suggest"].first.value == 1.0
+
+
+def test_the_hit_rate_counts_what_was_decided(study: Study) -> None:
+    assert hit_rates(study) == {}
+    kept = coding.keep_suggestions(study, propose(study, choice="none"))
+    school = next(one.id for one in study.codes() if one.name == "School")
+    mine = [one for one in kept if one.code_id == school]
+    coding.accept(study, mine[0].id)
+    coding.reject(study, [mine[1].id])
+    assert hit_rates(study)[school] == (1, 2)
