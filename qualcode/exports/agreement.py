@@ -37,9 +37,7 @@ def write_agreement(found: Findings, path: Path | str, *, template: Path | str |
     suffix = suffix_of(path, SUFFIXES)
     title = title_of(found)
     if suffix == ".docx":
-        return write_word(
-            document(found), path, title=title, subject=found.title, template=template, made=found.made
-        )
+        return write_word(document(found), path, title=title, subject=found.title, template=template, made=found.made)
     if suffix == ".xlsx":
         return write_xlsx(sheets(found), path, title=title, made=found.made)
     if suffix == ".md":

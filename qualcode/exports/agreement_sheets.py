@@ -182,9 +182,7 @@ def _differences(found: Findings) -> Sheet:
     for line in found.differences:
         one = line.difference
         sides = [found.material.name(side.code) if side else "" for side in (one.first, one.second)]
-        rows.append(
-            [kind_name(one.kind), line.place.transcript, line.place.turn, *sides, one.amount, line.place.words]
-        )
+        rows.append([kind_name(one.kind), line.place.transcript, line.place.turn, *sides, one.amount, line.place.words])
     return Sheet(_("Differences"), columns, rows)
 
 

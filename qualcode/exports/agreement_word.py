@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qualcode.agreement import COEFFICIENTS, NOT_CODED, REFERENCE_LINES, Row, methods_sentence
+from qualcode.agreement import COEFFICIENTS, NOT_CODED, REFERENCE_LINES, AgreementReport, Row, methods_sentence
 from qualcode.agreement.findings import Findings
+from qualcode.agreement.settled import left
 from qualcode.agreement.wording import base_name, state_text
 from qualcode.exports.agreement_words import (
     NONE,
@@ -29,8 +30,10 @@ from qualcode.i18n import N_, _
 
 SMALL = 16
 """Half points of the wide tables."""
-MOST_IN_HEAT = 26
-"""Codes in the heat table; the whole matrix stands in the workbook."""
+MOST_IN_HEAT = 22
+"""Codes in the heat table, which then fits a lying page; the whole matrix stands in the workbook."""
+LONGEST_HEAD = 32
+"""Characters of an upright heading."""
 MOST_PAIRS = 15
 AGREED_INK = (0x9F, 0xC5, 0xD6)
 APART_INK = (0xF0, 0xA8, 0x6B)
@@ -47,11 +50,11 @@ def document(found: Findings) -> Iterator[Block]:
     yield from _overall(found)
     if len(found.report.pairs):
         yield _pairs(found)
+    yield _per_transcript(found)
     yield Turned(landscape=True)
     yield from _per_code(found)
     yield from _confusion(found)
     yield Turned(landscape=False)
-    yield _per_transcript(found)
     if found.unitizing is not None:
         yield from _unitizing(found)
     yield from _settled(found)
@@ -112,8 +115,10 @@ def _lines_said() -> str:
     ).format(low=decimal(low, 3), high=decimal(high, 3))
 
 
-def _both_bases(found: Findings) -> tuple:  # type: ignore[type-arg]
-    return tuple(sorted((found.report, found.other), key=lambda report: report.base != "all"))
+def _both_bases(found: Findings) -> tuple[AgreementReport, AgreementReport]:
+    """On all text, then on coded text."""
+    first, second = sorted((found.report, found.other), key=lambda report: report.base != "all")
+    return first, second
 
 
 def _pairs(found: Findings) -> Table:
@@ -174,7 +179,7 @@ def _explained(found: Findings) -> str:
     ).format(unit=dict(settings_said(found))[_("Unit")])
 
 
-def _code_rows(found: Findings, full, coded, two: bool) -> Iterator[WordRow]:  # type: ignore[no-untyped-def]
+def _code_rows(found: Findings, full: AgreementReport, coded: AgreementReport, two: bool) -> Iterator[WordRow]:
     names = short_names(found.material, [row.key for row in full.rows])
     apart: dict[str, list[Row]] = {}
     for row in full.worst_first():
@@ -217,7 +222,7 @@ def _confusion(found: Findings) -> Iterator[Block]:
     same = max((number for (a, b), number in matrix.segments.items() if a == b), default=1)
     columns = [TableColumn(_("{first} ↓  {second} →").format(first=first, second=second), 30)]
     keys = [*heat, NOT_CODED]
-    columns += [TableColumn(names[key], max(2.4, min(6.0, 70 / len(keys))), "center") for key in keys]
+    columns += [TableColumn(_cut(names[key]), max(2.4, min(6.0, 70 / len(keys))), "center") for key in keys]
     rows: list[WordRow] = []
     for row in keys:
         line: list[str | Cell] = [names[row]]
@@ -257,6 +262,10 @@ def _most_often(found: Findings, first: str, second: str) -> Table:
     ]
     rows = [[names[a], names[b], str(-number), str(-characters)] for number, characters, _ra, _rb, a, b in often]
     return Table(_("Most often another code at the same place"), columns, rows)
+
+
+def _cut(said: str) -> str:
+    return said if len(said) <= LONGEST_HEAD else said[: LONGEST_HEAD - 1] + "…"
 
 
 def most_confused(found: Findings, most: int) -> list[str]:
@@ -336,7 +345,7 @@ def _unitizing(found: Findings) -> Iterator[Block]:
 
 def _settled(found: Findings) -> Iterator[Block]:
     yield Heading(_("Settled differences"), 1)
-    open_ones = len(found.differences) - len({_place(line.settlement) for line in found.settled})
+    still = left([line.difference for line in found.differences], found.material.settled)
     if not found.settled:
         yield Paragraph(_("No difference has been settled yet; there are {n}.").format(n=len(found.differences)))
         return
@@ -356,9 +365,5 @@ def _settled(found: Findings) -> Iterator[Block]:
         outcome = decision_said(line, coders) + (f": {', '.join(line.outcome)}" if line.outcome else "")
         who = f"\n{line.decided_by}, {one.at[:10]}" + (f"\n{one.reason}" if one.reason else "")
         rows.append([line.place.transcript + turn, line.place.words, difference, [Run(outcome), Run(who, "muted")]])
-    said = _("How differences were settled; {n} are left").format(n=max(open_ones, 0))
+    said = _("How differences were settled; {n} are left").format(n=len(still))
     yield Table(said, columns, rows, size=SMALL)
-
-
-def _place(one) -> tuple[str, int, int, str, str]:  # type: ignore[no-untyped-def]
-    return (one.transcript_id, one.start, one.end, one.first_code, one.second_code)

@@ -96,7 +96,7 @@ def _said_of(view: StudyView) -> str:
             _("{segments} carry {codings} with {codes}.").format(
                 segments=ngettext("{n} segment", "{n} segments", stretches),
                 codings=ngettext("{n} coding", "{n} codings", len(view.codings)),
-                codes=ngettext("{n} code", "{n} different codes", used),
+                codes=ngettext("{n} different code", "{n} different codes", used),
             ),
             _("Coded by {names}.").format(names=", ".join(coders)) if coders else "",
         )
