@@ -66,11 +66,13 @@ KERNLABELS: tuple[Act, ...] = (
     Act("kernlabels.best", "b", "weigh('best')", N_("Best quote"), group=_CHANGE),
     Act("kernlabels.deviant", "d", "weigh('deviant')", N_("Deviant quote"), group=_CHANGE),
     Act("kernlabels.supports", "s", "weigh('supports')", N_("Carrying quote"), group=_CHANGE),
+    Act("kernlabels.mark", "space", "mark", N_("Mark the quote, or not"), group=_CHOOSE),
+    Act("kernlabels.remove", "X", "remove", N_("Remove the kernlabel"), group=_CHANGE),
     Act("kernlabels.relate", "r", "relate", N_("Relate"), group=_CHANGE),
     Act("kernlabels.unlink", "x,delete", "unlink", N_("Unlink what is pointed at"), group=_CHANGE),
     Act("kernlabels.memo", "m", "memo", N_("Memo"), group=_CHANGE),
     Act("kernlabels.open", "enter,o", "open", N_("Open what is pointed at"), group=_SHOW),
-    Act("kernlabels.view", "v", "next_view", N_("Evidence, relations, network"), True, _SHOW),
+    Act("kernlabels.view", "v", "next_view", N_("View, evidence, relations or network"), True, _SHOW),
     Act("kernlabels.whole", "w", "whole", N_("Whole network, or around this one"), group=_SHOW),
     Act("kernlabels.other", "left,right", "other_side", N_("The other side"), group=_SHOW),
     *_always("kernlabels"),
@@ -78,7 +80,7 @@ KERNLABELS: tuple[Act, ...] = (
 PROGRESS: tuple[Act, ...] = (
     Act("progress.open", "enter,o", "open", N_("Open"), True, _SHOW),
     Act("progress.done", "d", "mark_done", N_("Done, or not"), True, _CHANGE),
-    Act("progress.measure", "v", "next_measure", N_("Which codes count as new"), group=_SHOW),
+    Act("progress.measure", "v", "next_measure", N_("New codes, which ones count"), True, _SHOW),
     *_always("progress"),
 )
 MATRIX: tuple[Act, ...] = (
@@ -113,6 +115,8 @@ MEMOS: tuple[Act, ...] = (
 AXIAL: dict[str, tuple[Act, ...]] = {
     "compare": COMPARE,
     "board": BOARD,
+    "kernlabels": KERNLABELS,
+    "progress": PROGRESS,
     "matrix": MATRIX,
     "history": HISTORY,
     "memos": MEMOS,

@@ -224,14 +224,26 @@ def _box(canvas: _Canvas, place: Place, x: int, links: Mapping[int, Link]) -> No
 
 def _wrapped(label: str, width: int) -> tuple[str, ...]:
     lines: list[str] = [""]
-    for word in label.split():
+    for word in _broken(label.split(), width):
         if lines[-1] and cell_len(lines[-1]) + 1 + cell_len(word) > width:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    lines = [line if cell_len(line) <= width else set_cell_size(line, width - 1) + "…" for line in lines]
     if len(lines) > LINES:
         lines = [*lines[: LINES - 1], set_cell_size(lines[LINES - 1], min(cell_len(lines[LINES - 1]), width - 1)) + "…"]
     return tuple(lines) if lines[0] else ("…",)
+
+
+def _broken(words: Sequence[str], width: int) -> list[str]:
+    """The words, those too long for a line in two or more parts with a hyphen."""
+    parts: list[str] = []
+    for word in words:
+        rest = word
+        while cell_len(rest) > width:
+            first = set_cell_size(rest, width - 1).rstrip()
+            parts.append(first + "-")
+            rest = rest[len(first) :]
+        parts.append(rest)
+    return parts
 
 
 def _drawing(canvas: _Canvas, loud: set[str], chosen: str) -> Drawing:

@@ -138,7 +138,9 @@ def own_codings(study: Study, view: StudyView) -> set[str]:
     return {coding.id for coding in view.codings if me is not None and coding.coder_id == me.id}
 
 
-def segment_row(view: StudyView, quote: Quote, mine: set[str], *, of_code: str = "", mark: str = "") -> SegmentRow:
+def segment_row(
+    view: StudyView, quote: Quote, mine: set[str], *, of_code: str = "", mark: str = "", key: str = ""
+) -> SegmentRow:
     """A quote as a row of a list of segments.
 
     Args:
@@ -147,10 +149,11 @@ def segment_row(view: StudyView, quote: Quote, mine: set[str], *, of_code: str =
         mine: Ids of the codings of the coder who works now.
         of_code: The code that is looked at; another code on the quote is named.
         mark: A sign before the source.
+        key: Under which the row is known; its first coding when none is given.
     """
     own = tuple(coding_id for coding_id in quote.coding_ids if coding_id in mine)
     return SegmentRow(
-        quote.coding_ids[0] if quote.coding_ids else quote.segment_id,
+        key or (quote.coding_ids[0] if quote.coding_ids else quote.segment_id),
         quote.words,
         quote.citation.removeprefix("(").removesuffix(")"),
         f"{quote.transcript} · {quote.turn}" if quote.turn is not None else quote.transcript,

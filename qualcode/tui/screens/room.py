@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import work
@@ -12,7 +13,7 @@ from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
-from qualcode.store import Study
+from qualcode.store import Study, values
 from qualcode.tui import rooms
 from qualcode.tui.keys_axial import AXIAL
 from qualcode.tui.picking import Picked
@@ -148,13 +149,25 @@ class RoomScreen(StudyScreen, Generic[V]):
 
         self.choose(question, [("no", _("No, leave it as it is")), ("yes", yes)], chosen)
 
-    def pick_code(self, title: str, then: Callable[[str], None], *, may_make: bool = False) -> None:
-        """Opens the code picker; a new name makes the code first, when that may be."""
+    def pick_code(
+        self, title: str, then: Callable[[str], None], *, may_make: bool = False, kernlabels: bool = False
+    ) -> None:
+        """Opens the code picker.
+
+        Args:
+            title: What is asked.
+            then: Gets the id of the code.
+            may_make: Whether a new name makes a code first.
+            kernlabels: Whether kernlabels can be picked too.
+        """
         from collections import Counter
 
         from qualcode.tui.views import hues_of
 
         codes = self.study.codes()
+        if kernlabels:
+            # The picker offers what can be put on a text, which kernlabels cannot; here they are meant as well.
+            codes = [replace(code, level=values.AXIAL) if code.level == values.SELECTIVE else code for code in codes]
         counts = Counter(coding.code_id for coding in self.study.codings())
 
         def picked(result: Picked | None) -> None:

@@ -98,6 +98,11 @@ class MarkList(OptionList):
         if self.may_mark:
             self._set(set() if len(self.marked) == len(self.keys) else set(self.keys))
 
+    def mark_also(self, keys: set[str]) -> None:
+        """Marks these besides what is marked."""
+        if self.may_mark:
+            self._set(self.marked | keys)
+
     def unmark(self) -> None:
         """Marks none."""
         self._set(set())
