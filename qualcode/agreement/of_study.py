@@ -1,14 +1,315 @@
-"""Agreement in an open study: its codings, units and done marks as `compare` takes them."""
+"""Agreement in an open study: what is compared and how, as one value; read once, then reckoned without the store."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from qualcode.agreement.values import Mark, TranscriptUnits
-from qualcode.errors import Refused
+from qualcode.agreement.compare import compare
+from qualcode.agreement.confusion import Confusion, confusion
+from qualcode.agreement.disagreements import Disagreement, disagreements
+from qualcode.agreement.domains import UnitizingReport, unitizing
+from qualcode.agreement.gamma import GammaReport, gamma
+from qualcode.agreement.settled import Key, Outcome, after_settling, by_place
+from qualcode.agreement.values import (
+    ALL,
+    BASES,
+    BY_CODE,
+    BYS,
+    CHARACTER,
+    NO_TOLERANCE,
+    SENTENCE,
+    UNITS,
+    WINDOW,
+    WORD,
+    AgreementReport,
+    Mark,
+    Pair,
+    Resampling,
+    Tolerance,
+    TranscriptUnits,
+)
+from qualcode.errors import NotFound, Refused, WrongUsage
 from qualcode.i18n import _
 from qualcode.store import Study, values
 from qualcode.text import word_spans
+
+LEAF, PARENT, FAMILY = "leaf", "parent", "family"
+LEVELS = (LEAF, PARENT, FAMILY)
+"""Codes as they were put; each as the main code above it; each as its family."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is compared, and how."""
+
+    coder_ids: tuple[str, ...]
+    unit: str = CHARACTER
+    base: str = ALL
+    by: str = BY_CODE
+    level: str = LEAF
+    tolerance: Tolerance = NO_TOLERANCE
+    window: int = 0
+    """Characters in a unit, for the unit `window`."""
+    everything: bool = False
+    """Whether all that each coder has coded counts, also what is not marked as done."""
+    transcript_ids: tuple[str, ...] = ()
+    """Only these; empty for all."""
+    resampling: Resampling | None = None
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything that the figures of one question are reckoned from: plain values, no store."""
+
+    question: Question
+    coders: tuple[values.Coder, ...]
+    marks: tuple[Mark, ...] = field(repr=False)
+    """By code as it was put, before rolling up."""
+    transcripts: tuple[TranscriptUnits, ...] = field(repr=False)
+    codes: tuple[str, ...]
+    """After rolling up, in the order of the codebook; only those put where two coders can be compared."""
+    names: Mapping[str, str] = field(repr=False)
+    """Of codes (with those above them), families, transcripts and coders, by id."""
+    rollup: Mapping[str, str] = field(repr=False)
+    families: Mapping[str, str] = field(repr=False)
+    done: Mapping[str, Collection[str]] = field(repr=False)
+    study_transcripts: int
+    hidden: int = 0
+    """Transcripts left out because the study is coded blind and not everybody has done them."""
+    outcomes: tuple[Outcome, ...] = field(repr=False, default=())
+    """What these coders settled, oldest first; codes as they were put."""
+
+    def report(self, *, base: str = "", by: str = "", settled: bool = False) -> AgreementReport:
+        """The figures.
+
+        Args:
+            base: Another base than the question's.
+            by: Other rows than the question's.
+            settled: As it would be if each had taken over what was settled.
+        """
+        asked = self.question
+        return compare(
+            after_settling(self.marks, self.outcomes) if settled else self.marks,
+            self.transcripts,
+            asked.coder_ids,
+            unit=asked.unit,
+            base=base or asked.base,
+            tolerance=asked.tolerance,
+            by=by or asked.by,
+            codes=self.codes,
+            rollup=self.rollup,
+            level=asked.level,
+            families=self.families,
+            done=self.done,
+            window=asked.window,
+            resampling=asked.resampling,
+        )
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The first two coders: whose differences are listed one by one."""
+        return self.question.coder_ids[0], self.question.coder_ids[1]
+
+    @property
+    def settled(self) -> Mapping[Key, Outcome]:
+        """What was settled, by place."""
+        return by_place(self.outcomes)
+
+    def differences(self, *, rolled_up: bool = False) -> tuple[Disagreement, ...]:
+        """The places behind the figures, for the first two coders; codes as they were put, or as they are compared."""
+        return disagreements(
+            self.marks,
+            self.transcripts,
+            self.pair,
+            tolerance=self.question.tolerance,
+            rollup=self.rollup if rolled_up else None,
+            done=self.done,
+        )
+
+    def confusion(self) -> Confusion:
+        """Which code the first coder used where the second used which."""
+        return confusion(
+            self.marks,
+            self.transcripts,
+            self.pair,
+            tolerance=self.question.tolerance,
+            codes=self.codes,
+            rollup=self.rollup,
+            done=self.done,
+        )
+
+    def unitizing(self) -> UnitizingReport:
+        """Krippendorff's unitizing alphas, per code and per family of codes."""
+        return unitizing(
+            self.marks,
+            self.transcripts,
+            self.question.coder_ids,
+            codes=self.codes,
+            rollup=self.rollup,
+            domains=self.families,
+            done=self.done,
+        )
+
+    def gamma(self, *, seed: int = 1) -> GammaReport:
+        """Mathet's gamma of the two coders.
+
+        Raises:
+            WrongUsage: for more than two coders.
+        """
+        return gamma(
+            self.marks, self.transcripts, self.question.coder_ids, rollup=self.rollup, done=self.done, seed=seed
+        )
+
+    def name(self, key: str) -> str:
+        """What a key of a row is called; a code that is gone keeps its key."""
+        return self.names.get(key, key)
+
+
+def question_for(
+    study: Study,
+    coders: Sequence[str],
+    *,
+    unit: str = CHARACTER,
+    base: str = ALL,
+    by: str = BY_CODE,
+    level: str = LEAF,
+    tolerance: str = "",
+    everything: bool = False,
+    round_name: str = "",
+    resampling: Resampling | None = None,
+) -> Question:
+    """The question as people ask it: coders and round by name, "window:200" and "words:1" in one word.
+
+    Args:
+        study: The open study.
+        coders: Names or ids; none takes those of the round.
+        unit: One of `UNITS`; `window:200` for stretches of 200 characters.
+        base: One of `BASES`.
+        by: One of `BYS`.
+        level: One of `LEVELS`.
+        tolerance: "characters:5", "words:1", "share:0.9", or empty for none.
+        everything: Whether all that each has coded counts, also what is not marked as done.
+        round_name: Only the transcripts of this round.
+        resampling: How intervals are drawn; None for none.
+
+    Raises:
+        WrongUsage: for a word that is no choice, or fewer than two coders.
+        NotFound: for a coder or round that is not in the study.
+    """
+    from qualcode.coding import find_coder
+
+    chosen = find_round(study, round_name) if round_name else None
+    names = list(coders) or list(chosen.coders if chosen else ())
+    ids = tuple(dict.fromkeys(find_coder(study, name).id for name in names))
+    if len(ids) < 2:
+        raise WrongUsage(_("Agreement needs two or more coders: --coders A,B."))
+    kind, _colon, size = unit.partition(":")
+    _one_of(kind, UNITS)
+    _one_of(base, BASES)
+    _one_of(by, BYS)
+    _one_of(level, LEVELS)
+    window = 0
+    if kind == WINDOW:
+        if not size.isdecimal() or not int(size):
+            raise WrongUsage(_("A window needs its length in characters: window:200."), f"'{unit}'")
+        window = int(size)
+    return Question(
+        ids,
+        unit=kind,
+        base=base,
+        by=by,
+        level=level,
+        tolerance=tolerance_of(tolerance),
+        window=window,
+        everything=everything,
+        transcript_ids=chosen.transcripts if chosen else (),
+        resampling=resampling,
+    )
+
+
+def find_round(study: Study, name: str) -> values.Round:
+    """The round of that name.
+
+    Raises:
+        NotFound: with the names that there are.
+    """
+    rounds = study.rounds()
+    for one in rounds:
+        if name.strip().casefold() in (one.name.casefold(), one.id):
+            return one
+    there = ", ".join(one.name for one in rounds)
+    raise NotFound(
+        _("There is no such round."),
+        f"'{name}'",
+        _("There are: {names}.").format(names=there) if there else _("There are none yet."),
+    )
+
+
+def tolerance_of(said: str) -> Tolerance:
+    """The tolerance as it is written: "characters:5", "words:1", "share:0.9"; empty or "none" for none.
+
+    Raises:
+        WrongUsage: when it says something else.
+    """
+    if said in ("", "none"):
+        return NO_TOLERANCE
+    kind, _colon, amount = said.partition(":")
+    try:
+        number = float(amount)
+    except ValueError:
+        number = -1.0
+    whole = kind in ("characters", "words") and number >= 0 and number == int(number)
+    if not whole and not (kind == "share" and 0 < number <= 1):
+        raise WrongUsage(
+            _("This is no tolerance."), f"'{said}'", _("Write characters:5, words:1, or share:0.9 (at most 1).")
+        )
+    return Tolerance(kind, number)
+
+
+def read_material(study: Study, question: Question) -> Material:
+    """Reads what the question asks for, in a few queries.
+
+    Raises:
+        Refused: when there is nothing to compare: what is not marked as done is missing, not "no code".
+    """
+    from qualcode.coding import code_paths, visible_coders
+
+    ids = question.coder_ids
+    by_id = {coder.id: coder for coder in study.coders()}
+    done = coded_by(study, ids) if question.everything else done_by(study, ids)
+    every = study.transcripts()
+    wanted = set(question.transcript_ids)
+    chosen = [one for one in every if not wanted or one.id in wanted]
+    seen = visible_coders(study)
+    transcripts = [one for one in chosen if seen[one.id].issuperset(ids)]
+    done = {coder: own & {one.id for one in transcripts} for coder, own in done.items()}
+    hidden = len(chosen) - len(transcripts)
+    _check_shared(done, question.everything, hidden)
+    codes = study.codes(retired=True)
+    rollup = _rollup(codes, question.level)
+    marks = marks_of(study, ids)
+    # A code that was put only where nobody else coded has nothing to be compared with.
+    shared = {one.id for one in transcripts if sum(one.id in own for own in done.values()) > 1}
+    used = {rollup.get(mark.code, mark.code) for mark in marks if mark.transcript in shared}
+    order = dict.fromkeys(rollup.get(code.id, code.id) for code in codes)
+    families = {rollup.get(code.id, code.id): code.family for code in codes if code.family}
+    names = code_paths(codes) | {family: family for family in families.values()}
+    names |= {one.id: one.name for one in every} | {coder.id: coder.name for coder in by_id.values()}
+    return Material(
+        question=question,
+        coders=tuple(by_id[coder_id] for coder_id in ids),
+        marks=tuple(marks),
+        transcripts=tuple(units_of(study, transcripts, unit=question.unit, words=question.tolerance.kind == "words")),
+        codes=tuple(code for code in order if code in used),
+        names=names,
+        rollup=rollup,
+        families=families,
+        done=done,
+        study_transcripts=len(chosen),
+        hidden=hidden,
+        outcomes=tuple(outcomes_of(study, ids)),
+    )
 
 
 def marks_of(study: Study, coder_ids: Sequence[str]) -> list[Mark]:
@@ -19,32 +320,68 @@ def marks_of(study: Study, coder_ids: Sequence[str]) -> list[Mark]:
     ]
 
 
-def units_of(study: Study, transcripts: Sequence[values.Transcript], *, unit: str) -> list[TranscriptUnits]:
-    """The transcripts with their turns, and with words and sentences where `unit` asks for them."""
-    from qualcode.language import sentence_spans
+def outcomes_of(study: Study, coder_ids: Sequence[str]) -> list[Outcome]:
+    """What was settled between any two of these coders, oldest first, with what the consensus layer holds for it now."""
+    known = {one.id: one for one in study.codings()}
+    found = []
+    for one in sorted(study.settlements(), key=lambda one: (one.at, one.id)):
+        if one.first_coder_id not in coder_ids or one.second_coder_id not in coder_ids:
+            continue
+        sides = ((one.first_coder_id, one.first_code), (one.second_coder_id, one.second_code))
+        found.append(
+            Outcome(
+                one.transcript_id,
+                one.start,
+                one.end,
+                (one.first_coder_id, one.second_coder_id),
+                tuple(side for side in sides if side[1]),
+                one.decision,
+                tuple(
+                    Mark(own.coder_id, own.transcript_id, own.code_id, own.start, own.end, own.id)
+                    for own in (known.get(coding_id) for coding_id in one.coding_ids)
+                    if own is not None
+                ),
+            )
+        )
+    return found
 
-    turns: dict[str, list[values.Turn]] = {}
+
+def units_of(
+    study: Study, transcripts: Sequence[values.Transcript], *, unit: str, words: bool = False
+) -> list[TranscriptUnits]:
+    """The transcripts with their turns, and with words and sentences where they are asked for.
+
+    Args:
+        study: The open study.
+        transcripts: Which.
+        unit: What is judged; texts are read only for words and sentences.
+        words: Whether a tolerance asks for the words too.
+    """
+    turns: dict[str, list[Pair]] = {}
     for turn in study.turns():
-        turns.setdefault(turn.transcript_id, []).append(turn)
+        if turn.start < turn.end:
+            turns.setdefault(turn.transcript_id, []).append((turn.start, turn.end))
+    with_words = words or unit == WORD
     found = []
     for transcript in transcripts:
-        text = study.text(transcript.text_hash)
-        own = [(turn.start, turn.end) for turn in turns.get(transcript.id, []) if turn.start < turn.end]
-        words = [tuple(span) for span in word_spans(text)] if unit == "word" else None
-        sentences = None
-        if unit == "sentence":
-            stretches = own or [(0, len(text))]
-            sentences = [tuple(span) for start, end in stretches for span in sentence_spans(text, start, end)]
+        own = turns.get(transcript.id) or [(0, transcript.characters)]
+        text = study.text(transcript.text_hash) if with_words or unit == SENTENCE else ""
         found.append(
             TranscriptUnits(
                 transcript.id,
                 transcript.characters,
-                words=words,  # type: ignore[arg-type]
-                sentences=sentences,  # type: ignore[arg-type]
-                turns=own or [(0, transcript.characters)],
+                words=[(start, end) for start, end in word_spans(text)] if with_words else None,
+                sentences=_sentences(text, own) if unit == SENTENCE else None,
+                turns=own,
             )
         )
     return found
+
+
+def _sentences(text: str, turns: Iterable[Pair]) -> list[Pair]:
+    from qualcode.language import sentence_spans
+
+    return [(span[0], span[1]) for start, end in turns for span in sentence_spans(text, start, end)]
 
 
 def done_by(study: Study, coder_ids: Sequence[str]) -> dict[str, set[str]]:
@@ -63,15 +400,7 @@ def shared_done(study: Study, coder_ids: Sequence[str]) -> dict[str, set[str]]:
         Refused: when there is nothing to compare; what is not marked as done is missing, not "no code".
     """
     done = done_by(study, coder_ids)
-    counts: dict[str, int] = {}
-    for transcripts in done.values():
-        for transcript_id in transcripts:
-            counts[transcript_id] = counts.get(transcript_id, 0) + 1
-    if not any(count > 1 for count in counts.values()):
-        raise Refused(
-            _("No transcript is marked as done by two of these coders."),
-            todo=_("Let each coder mark what is done; or compare all that both have coded, with --all."),
-        )
+    _check_shared(done, everything=False, hidden=0)
     return done
 
 
@@ -81,3 +410,70 @@ def coded_by(study: Study, coder_ids: Sequence[str]) -> dict[str, set[str]]:
     for one in study.codings(coder_ids=coder_ids):
         found[one.coder_id].add(one.transcript_id)
     return found
+
+
+def _check_shared(done: Mapping[str, Collection[str]], everything: bool, hidden: int) -> None:
+    counts: dict[str, int] = {}
+    for transcripts in done.values():
+        for transcript_id in transcripts:
+            counts[transcript_id] = counts.get(transcript_id, 0) + 1
+    if any(count > 1 for count in counts.values()):
+        return
+    if hidden:
+        raise Refused(
+            _("This study is coded blind, and no transcript is done by everybody who codes it."),
+            todo=_("What others coded is shown when all have marked the transcript as done."),
+        )
+    if everything:
+        raise Refused(_("No transcript was coded by two of these coders."), todo=_("Choose other coders."))
+    raise Refused(
+        _("No transcript is marked as done by two of these coders."),
+        todo=_("Let each coder mark what is done; or compare all that both have coded, with --all."),
+    )
+
+
+def _rollup(codes: Sequence[values.Code], level: str) -> dict[str, str]:
+    """Code to the one that it counts as; those that stay themselves are left out."""
+    if level == FAMILY:
+        return {code.id: code.family for code in codes if code.family}
+    if level != PARENT:
+        return {}
+    above = {code.id: code.parent_id for code in codes}
+    found: dict[str, str] = {}
+    for code in codes:
+        top, seen = code.id, {code.id}
+        while (parent := above.get(top)) in above and parent not in seen:
+            assert parent is not None
+            top = parent
+            seen.add(top)
+        if top != code.id:
+            found[code.id] = top
+    return found
+
+
+def _one_of(said: str, known: Sequence[str]) -> None:
+    if said not in known:
+        raise WrongUsage(
+            _("{value} is not a choice here.").format(value=f"'{said}'"),
+            todo=_("Choose one of: {choices}.").format(choices=", ".join(known)),
+        )
+
+
+__all__ = [
+    "FAMILY",
+    "LEAF",
+    "LEVELS",
+    "PARENT",
+    "Material",
+    "Question",
+    "coded_by",
+    "done_by",
+    "find_round",
+    "marks_of",
+    "outcomes_of",
+    "question_for",
+    "read_material",
+    "shared_done",
+    "tolerance_of",
+    "units_of",
+]

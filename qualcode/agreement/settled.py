@@ -22,8 +22,9 @@ class Outcome:
     transcript: str
     start: int
     end: int
+    coders: tuple[str, str]
     sides: tuple[tuple[str, str], ...]
-    """(coder, code) of those who put a code there."""
+    """(coder, code) of those of the two who put a code there."""
     decision: str
     marks: tuple[Mark, ...]
     """What the consensus layer holds for it; empty when the answer was: no code."""
@@ -48,8 +49,9 @@ def by_place(outcomes: Iterable[Outcome]) -> dict[Key, Outcome]:
 def after_settling(marks: Sequence[Mark], outcomes: Iterable[Outcome]) -> tuple[Mark, ...]:
     """The marks as they would be if each coder had taken over what was settled.
 
-    At each settled place the marks in dispute go, and every coder who was party to it gets what was settled on. What was
-    not settled, or only skipped, stays as it is, so that the figures after show what is left to discuss.
+    At each settled place the marks in dispute go, and both coders get what was settled on, also the one who had
+    put nothing there. What was not settled, or only skipped, stays as it is: the figures after show what is left to
+    discuss.
 
     Args:
         marks: Of the coders; others' marks stay untouched.
@@ -76,17 +78,12 @@ def after_settling(marks: Sequence[Mark], outcomes: Iterable[Outcome]) -> tuple[
 def _taken_over(settled: Sequence[Outcome]) -> Iterable[Mark]:
     seen: set[tuple[str, str, str, int, int]] = set()
     for outcome in settled:
-        for coder in _parties(outcome):
+        for coder in outcome.coders:
             for mark in outcome.marks:
                 key = (coder, mark.transcript, mark.code, mark.start, mark.end)
                 if key not in seen:
                     seen.add(key)
                     yield Mark(coder, mark.transcript, mark.code, mark.start, mark.end, mark.id)
-
-
-def _parties(outcome: Outcome) -> tuple[str, ...]:
-    """The two coders of a place: both get what was settled on, also the one who had put nothing there."""
-    return tuple(dict.fromkeys(coder for coder, _code in outcome.sides))
 
 
 def left(differences: Sequence[Disagreement], settled: Mapping[Key, Outcome]) -> list[Disagreement]:
