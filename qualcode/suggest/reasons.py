@@ -44,7 +44,12 @@ def _keyword_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: 
         )
         if (start, end) not in best or best[start, end].weight < reason.weight:
             best[start, end] = reason
-    return list(best.values())
+    # A word inside a phrase that was met says nothing more.
+    return [
+        reason
+        for (start, end), reason in best.items()
+        if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in best)
+    ]
 
 
 def _theme_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
@@ -117,10 +122,8 @@ def _most_alike(ranking: Ranking, place: int, stems: set[int]) -> Reason | None:
                 best, best_likeness = known, shared / (length * other)
     if best is None:
         return None
-    text = next(each.speech.text for each in ranking.speeches if each.speech.transcript_id == best.transcript_id)
-    return Reason(
-        "like", text[best.start : best.end], best.start, best.end, min(best_likeness, 0.5), best.transcript_id
-    )
+    words = ranking.text(best.transcript_id)[best.start : best.end]
+    return Reason("like", words, best.start, best.end, min(best_likeness, 0.5), best.transcript_id)
 
 
 def _near_reason(ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:

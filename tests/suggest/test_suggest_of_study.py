@@ -83,6 +83,19 @@ def test_only_the_transcripts_asked_for_are_ranked_and_the_others_teach(study: S
     assert len(ranking.background) == 2
 
 
+def test_a_coded_segment_of_another_transcript_is_shown_as_what_it_is_like(study: Study) -> None:
+    here, *others = study.transcripts()
+    code = next(one for one in study.codes() if one.name == "Overig")
+    start = document(0).text.index("Verder")
+    for other in others:
+        coding.put_code(study, other.id, start, start + len(LINES[2][1]), code.id)
+        coding.put_code(study, other.id, start + 7, start + len(LINES[2][1]), code.id)
+    found = propose(study, transcript_ids=[here.id], code_ids=[code.id], choice="none")
+    like = [reason for reason in found[0].reasons if reason["kind"] == "like"]
+    assert like and like[0]["transcript_id"] in {other.id for other in others}
+    assert LINES[2][1].endswith(str(like[0]["text"]))
+
+
 def test_the_study_is_measured_on_its_own_codings(study: Study) -> None:
     code = next(one for one in study.codes() if one.name == "School")
     for transcript in study.transcripts():
