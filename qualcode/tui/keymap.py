@@ -18,6 +18,7 @@ from qualcode.tui.acts import Act
 from qualcode.tui.key_presets import EMACS, VIM
 from qualcode.tui.keys_around import AROUND
 from qualcode.tui.keys_axial import AXIAL
+from qualcode.tui.keys_finding import FINDING
 from qualcode.tui.rooms import room_acts
 
 PRESETS: dict[str, Mapping[str, str]] = {"default": {}, "vim": VIM, "emacs": EMACS}
@@ -95,6 +96,7 @@ WORKSPACE: tuple[Act, ...] = (
     Act("workspace.focus-choose", "F", "focus_choose", N_("Focus on a family or a coder"), group=_SCREEN),
     Act("workspace.only-mine", "M", "only_mine", N_("Only my codings, or everybody's"), group=_SCREEN),
     Act("workspace.find", "slash", "find", N_("Find"), group=_MOVE),
+    Act("workspace.search", "z,ctrl+f", "search", N_("Find in the whole study"), group=_MOVE),
     Act("workspace.copy", "ctrl+c", "copy", N_("Copy the selection"), group=_SELECT),
     Act("workspace.tree", "T,f2", "panel('tree')", N_("Codes panel on or off"), group=_SCREEN),
     Act("workspace.details", "D,f4", "panel('details')", N_("Details panel on or off"), group=_SCREEN),
@@ -133,6 +135,7 @@ CONTEXTS: dict[str, tuple[Act, ...]] = {
     "home": HOME,
     **AXIAL,
     **AROUND,
+    **FINDING,
     "app": APP,
 }
 

@@ -37,6 +37,7 @@ ROOMS: tuple[Room, ...] = (
     Room("history", N_("History"), "history:HistoryScreen", "h"),
     Room("memos", N_("Memos"), "memos:MemosScreen", "M"),
     Room("importing", N_("Import"), "importing:ImportScreen", "i"),
+    Room("participants", N_("Respondents"), "participants:ParticipantsScreen", "r"),
 )
 _BY_NAME = {room.name: room for room in ROOMS}
 

@@ -14,6 +14,8 @@ from qualcode.tui.widgets.reading_pane import ReadingPane
 
 SUGGESTED = 40
 """How many suggestions are kept for one transcript when they are asked for here: what one can go through in a sitting."""
+LONGEST_SOUGHT = 40
+"""Most characters of a selection that are taken along into a search over the study."""
 RECENT = 9
 """How many codes put lately the picker offers first."""
 
@@ -351,6 +353,13 @@ class WorkspaceActs(StudyScreen):
                 self.notify(_("Not found."))
 
         self.app.push_screen(AskLine(_("Find in this transcript"), self.pane.needle), found)
+
+    def action_search(self) -> None:
+        """Opens the search over the study, with the words selected when they are few."""
+        from qualcode.tui.rooms import screen_of
+
+        words = " ".join(self.pane.selected_text.split())
+        self.app.push_screen(screen_of("search", words if len(words) <= LONGEST_SOUGHT else ""))
 
     def action_copy(self) -> None:
         """Copies the words selected, and says how much went where."""

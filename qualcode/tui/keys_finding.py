@@ -1,0 +1,38 @@
+"""Keys of the screens that look through the whole study: search, and the review of suggestions."""
+
+from __future__ import annotations
+
+from qualcode.i18n import N_
+from qualcode.tui.acts import Act
+
+_CHOOSE = N_("Choose")
+_CHANGE = N_("Change")
+_SHOW = N_("Show")
+_SCREEN = N_("Screen")
+
+
+def _always(context: str) -> tuple[Act, ...]:
+    return (
+        Act(f"{context}.undo", "u", "undo", N_("Undo"), group=_CHANGE),
+        Act(f"{context}.redo", "U,ctrl+r", "redo", N_("Redo"), group=_CHANGE),
+        Act(f"{context}.next-panel", "tab", "app.focus_next", N_("Next panel"), group=_SCREEN),
+        Act(f"{context}.leave", "q,escape", "leave", N_("Back"), True, _SCREEN),
+    )
+
+
+SEARCH: tuple[Act, ...] = (
+    Act("search.find", "slash", "find", N_("Find"), True, _SHOW),
+    Act("search.way", "w", "next_way", N_("Way: plain, any form, near, regular expression"), True, _SHOW),
+    Act("search.fewer", "left_square_bracket", "widen(-1)", N_("Near: fewer words between"), group=_SHOW),
+    Act("search.more", "right_square_bracket", "widen(1)", N_("Near: more words between"), group=_SHOW),
+    Act("search.whole", "h", "whole_words", N_("Whole words only, or not"), group=_SHOW),
+    Act("search.role", "r", "next_role", N_("Everybody, respondents, interviewers"), group=_SHOW),
+    Act("search.mark", "space", "mark", N_("Mark, or not"), True, _CHOOSE),
+    Act("search.mark-all", "a", "mark_all", N_("Mark all, or none"), group=_CHOOSE),
+    Act("search.mark-transcript", "t", "mark_transcript", N_("Mark all of this transcript"), group=_CHOOSE),
+    Act("search.code", "c", "code", N_("Code"), True, _CHANGE),
+    Act("search.stretch", "e", "next_stretch", N_("Code the sentence, the turn, or the words"), group=_CHANGE),
+    Act("search.open", "enter,o", "open", N_("Open in the transcript"), group=_SHOW),
+    *_always("search"),
+)
+FINDING: dict[str, tuple[Act, ...]] = {"search": SEARCH}
