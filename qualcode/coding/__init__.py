@@ -31,7 +31,7 @@ from qualcode.coding.kernlabels import (
 from qualcode.coding.memos import change_memo, remove_memo, write_memo
 from qualcode.coding.merging import Conflict, MergeReport, Moved, merge_study
 from qualcode.coding.ordering import group_codes, make_main_code
-from qualcode.coding.participants import make_participant, remove_participant, rename_attribute
+from qualcode.coding.participants import link_speakers, make_participant, remove_participant, rename_attribute
 from qualcode.coding.progress import mark_progress
 from qualcode.coding.rounds import (
     CodebookChange,
@@ -114,6 +114,7 @@ __all__ = [
     "known_transcript",
     "link_participants",
     "link_quotes",
+    "link_speakers",
     "make_code",
     "make_kernlabel",
     "make_main_code",

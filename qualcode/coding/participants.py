@@ -8,6 +8,7 @@ from qualcode.coding.memos import remove_memos
 from qualcode.coding.transcripts import participant_named
 from qualcode.errors import NotFound, Refused
 from qualcode.i18n import _
+from qualcode.ingest.document import RESPONDENT, UNKNOWN
 from qualcode.store import Study, values
 
 
@@ -72,3 +73,20 @@ def rename_attribute(study: Study, key: str, name: str) -> int:
                 transaction.delete("attribute", row["id"])
         transaction.about["count"] = len(rows)
     return len(rows)
+
+
+def link_speakers(study: Study, links: Mapping[str, str | None]) -> None:
+    """Says of several speakers at once which participant they are; None unlinks. A linked speaker of unknown role answers.
+
+    Args:
+        study: The open study.
+        links: Speaker id -> participant id.
+    """
+    with study.act("link-participants", count=len(links)) as transaction:
+        for speaker_id, participant_id in links.items():
+            speaker = transaction.row("speaker", speaker_id)
+            role = speaker["role"]
+            if participant_id is not None:
+                transaction.row("participant", participant_id)
+                role = RESPONDENT if role == UNKNOWN else role
+            transaction.update("speaker", speaker_id, participant_id=participant_id, role=role)

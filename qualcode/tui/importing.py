@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import BadInput, QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.ingest.document import RESPONDENT, Document
+from qualcode.tui.naming import natural
 
 if TYPE_CHECKING:
     from qualcode.coding import Imported
@@ -104,16 +105,12 @@ def folder_view(study: Study, folder: Path) -> FolderView:
             str(folder),
             _("Choose another folder."),
         ) from error
-    entries = sorted(folders, key=_natural) + sorted(files, key=_natural)
+    entries = [*_in_order(folders), *_in_order(files)]
     return FolderView(folder, tuple(entries), others)
 
 
-def _natural(entry: FolderEntry) -> tuple[list[tuple[int, str]], str]:
-    """ouder-2 before ouder-10."""
-    import re
-
-    parts = re.split(r"(\d+)", entry.path.name.casefold())
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts], entry.path.name
+def _in_order(entries: list[FolderEntry]) -> list[FolderEntry]:
+    return sorted(entries, key=lambda entry: natural(entry.path.name))
 
 
 def pasted_paths(line: str, folder: Path) -> list[Path]:

@@ -43,3 +43,20 @@ def test_an_attribute_is_renamed_for_all_or_removed(study: Study) -> None:
         coding.rename_attribute(study, "model", "x")
     coding.rename_attribute(study, "rol", "")
     assert {tuple(one.attributes) for one in study.participants()} == {("organisation",)}
+
+
+def test_several_speakers_are_linked_and_unlinked_in_one_act(study: Study) -> None:
+    from qualcode.ingest.document import Document, Turn
+
+    for name in ("a", "b"):
+        document = Document(name, f"{name}: ja", (Turn(0, 3, 5, name),), {name: "unknown"}, source_hash=name)
+        coding.import_document(study, document)
+    person = coding.make_participant(study, "Respondent 1")
+    first, second = study.speakers()
+    coding.link_speakers(study, {first.id: person.id, second.id: person.id})
+    assert {(one.participant_id, one.role) for one in study.speakers()} == {(person.id, "respondent")}
+    coding.link_speakers(study, {first.id: None})
+    assert [one.participant_id for one in study.speakers()] == [None, person.id]
+    study.undo()
+    study.undo()
+    assert {(one.participant_id, one.role) for one in study.speakers()} == {(None, "unknown")}
