@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from qualcode.i18n import N_
+
 INTERVIEWER = "interviewer"
 RESPONDENT = "respondent"
 UNKNOWN = "unknown"
@@ -70,6 +72,19 @@ class Known:
     code_key: str
     verdict: str = CODED
     """coded, accepted, changed or rejected."""
+
+
+REASON_KINDS = (
+    N_("word"),
+    N_("fuzzy"),
+    N_("theme"),
+    N_("question"),
+    N_("near"),
+    N_("learned"),
+    N_("like"),
+    N_("meaning"),
+)
+"""Kinds of reasons, told in `Reason.kind`; shown through the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qualcode.codebook.model import Codebook, CodeEntry
 from qualcode.suggest import score
@@ -113,3 +115,36 @@ def test_neighbours_lend_only_when_the_texts_follow_each_other() -> None:
 def test_same_answer_twice() -> None:
     texts = ["Een wachtlijst op de basisschool, te laat.", "De begeleidster."]
     assert (score(texts, BOOK) == score(texts, BOOK)).all()
+
+
+WORDS = (
+    "wachtlijst",
+    "te",
+    "laat",
+    "juf",
+    "basisschool",
+    "opbellen",
+    "terugbellen",
+    "begeleider",
+    "hond",
+    "uh",
+    "TLV",
+    "[naam]",
+)
+SPOKEN = st.lists(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), max_size=5)
+
+
+@given(SPOKEN)
+def test_a_text_scores_the_same_whatever_stands_beside_it(texts: list[str]) -> None:
+    table = score(texts, BOOK)
+    for number, text in enumerate(texts):
+        assert np.allclose(table[number], score([text], BOOK)[0], atol=1e-6)
+
+
+@given(SPOKEN)
+def test_scores_are_parts_and_main_codes_never_lag_behind(texts: list[str]) -> None:
+    table = score(texts, BOOK, in_order=True)
+    assert table.shape == (len(texts), 4)
+    assert ((table >= 0) & (table <= 1)).all()
+    assert (table[:, 0] >= table[:, 1]).all()
+    assert not table[:, 3].any()
