@@ -8,6 +8,7 @@ nl_qualcode_sm, which comes with this package under its own licence; `none` is s
 from __future__ import annotations
 
 import os
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -166,7 +167,10 @@ def _loaded(name: str) -> Language:
 
     # What is not asked for costs time: sentence ends are ours, and the parser only helps to show a sentence's structure.
     exclude = ["parser", "senter", "ner"]
-    nlp = spacy.load(_NEWS_PACKAGE if name == NEWS else _EMBEDDED_FOLDER, exclude=exclude)
+    with warnings.catch_warnings():
+        # W095: trained with another patch release of the same spaCy 3.8, which reads it as well.
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        nlp = spacy.load(_NEWS_PACKAGE if name == NEWS else _EMBEDDED_FOLDER, exclude=exclude)
     _mend_tokenizer(nlp)
     return nlp
 
