@@ -270,7 +270,7 @@ class WorkspaceActs(StudyScreen):
         from qualcode.suggest.of_study import propose
 
         try:
-            proposals = propose(self.study, transcript_ids=[self.transcript_id], top=3)
+            proposals = propose(self.study, transcript_ids=[self.transcript_id], top=3, quick=True)
             best = sorted(proposals, key=lambda one: (-one.score, one.start, one.code_id))[:SUGGESTED]
             found = keep_suggestions(self.study, best)
         except QualcodeError as error:
