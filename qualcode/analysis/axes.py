@@ -34,6 +34,21 @@ AXES = {
     "coder": N_("coder"),
 }
 """Sides that every study has; besides these, each family of codes and each attribute is one."""
+SHOWN = (
+    *(N_("open"), N_("axial"), N_("selective")),
+    *(N_("respondent"), N_("interviewer"), N_("unknown")),
+    *(
+        N_("bouwsteen"),
+        N_("indicator"),
+        N_("valence"),
+        N_("quality"),
+        N_("theme"),
+        N_("lens"),
+        N_("swot"),
+        N_("category"),
+    ),
+)
+"""Words of the data that tables show in the language in use: levels, roles, and the families of the shipped codebooks."""
 _OF_CODES = ("code", "kernlabel", "level")
 
 

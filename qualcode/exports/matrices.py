@@ -181,9 +181,8 @@ def _heat(count: int, highest: int) -> str:
 def _quote_texts(view: StudyView, matrix: Matrix, row: int, column: int, *, marked: bool) -> str:
     found = quotes_of(view, matrix.codings(row, column))
     once = {(quote.transcript_id, quote.start, quote.end): quote for quote in found}
-    return "\n".join(
-        f"“{one.words}” {one.citation}" if marked else f"{one.words} {one.citation}" for one in once.values()
-    )
+    said = [f"“{one.words}” {one.citation}" if marked else f"{one.words} {one.citation}" for one in once.values()]
+    return ("\n\n" if marked else "\n").join(said)
 
 
 def _corner(matrix: Matrix) -> str:

@@ -12,7 +12,7 @@ from qualcode.exports.files import put, suffix_of
 from qualcode.exports.sheets import Sheet, SheetColumn, Value, write_csv, write_xlsx
 from qualcode.exports.word import Band, Block, Heading, Paragraph, Run, Table, TableColumn, Turned, write_word
 from qualcode.exports.word.blocks import Row
-from qualcode.exports.wording import as_of, counts_of, evidence_said, quoted_runs, quoted_text
+from qualcode.exports.wording import EVIDENCE_KINDS, as_of, counts_of, evidence_said, quoted_runs, quoted_text
 from qualcode.i18n import _, ngettext
 
 SUFFIXES = (".docx", ".xlsx", ".csv", ".md")
@@ -165,7 +165,7 @@ def sheet_row(view: StudyView, quote: Quote, columns: dict[str, SheetColumn]) ->
     """A quote as one row of those columns."""
     fields: dict[str, Value] = {
         "kernlabel": quote.kernlabel,
-        "evidence": _(quote.evidence),
+        "evidence": _(EVIDENCE_KINDS.get(quote.evidence, "")),
         "main": view.label(view.above(quote.code_id)[-1]) if quote.code_id else "",
         "code": quote.code,
         "words": quote.words,

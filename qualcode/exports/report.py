@@ -56,12 +56,12 @@ def write_report(
 
 
 def _blocks(view: StudyView, crossed: Matrix, title: str, cut_marks: bool) -> Iterator[Block]:
+    people = _participants(view)
+    yield Turned(landscape=sum(column.width for column in people.columns) > STANDING_ROOM)
     yield Heading(title, 0)
     yield Paragraph(_("Report of the coding"), "Subtitle")
     yield Heading(_("The study"), 1)
     yield Paragraph(_said_of(view))
-    people = _participants(view)
-    yield Turned(landscape=sum(column.width for column in people.columns) > STANDING_ROOM)
     yield people
     yield Turned(landscape=False)
     yield Heading(_("Codes"), 1)

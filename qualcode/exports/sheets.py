@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 _LONGEST = 32_767
 """Characters in one cell of Excel."""
+_LINE, _TALLEST = 15.0, 409.0
+"""Points: the height of a line of Calibri 11, and of the tallest row that Excel has."""
+_PAGE = 260
+"""Characters that still can be read when a page's width is made of them."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 Value = str | int | float | None
@@ -128,14 +132,15 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
         target.column_dimensions[get_column_letter(number)].width = column.width
     target.page_setup.orientation = "landscape"
     target.page_setup.paperSize = 9
-    target.page_setup.fitToHeight = 0
-    target.sheet_properties.pageSetUpPr = _fit_to_page()
+    if sum(column.width for column in sheet.columns) <= _PAGE:
+        target.page_setup.fitToHeight = 0
+        target.sheet_properties.pageSetUpPr = _fit_to_page()
     target.print_title_rows = "1:1"
     rule = Side(style="medium", color=f"FF{INK}")
     head = []
     for number, column in enumerate(sheet.columns):
         cell = WriteOnlyCell(target, value=None)
-        cell.font = Font(bold=True, color=f"FF{INK}")
+        cell.font = Font(name="Calibri", size=11, bold=True, color=f"FF{INK}")
         cell.fill = PatternFill("solid", fgColor=f"FF{HEAD}")
         cell.border = Border(bottom=rule)
         upright = sheet.upright and number > 0
@@ -147,6 +152,9 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
         )
         _set(cell, column.heading)
         head.append(cell)
+    if sheet.upright:
+        longest = max((len(column.heading) for column in sheet.columns[1:]), default=0)
+        target.row_dimensions[1].height = min(40 + longest * 5.5, 220)
     target.append(head)
     cells: list[Any] = []
     bold: list[Any] = []
@@ -154,8 +162,10 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
         for row, heavy in ((cells, False), (bold, True)):
             cell = WriteOnlyCell(target, value=None)
             cell.alignment = Alignment(vertical="top", wrap_text=column.wrap, horizontal=column.align or None)
+            if sheet.heat and column.align == "center":
+                cell.number_format = '0;-0;"·"'
             if heavy:
-                cell.font = Font(bold=True)
+                cell.font = Font(name="Calibri", size=11, bold=True)
                 cell.border = Border(top=Side(style="thin", color=f"FF{INK}"))
             row.append(cell)
     count = 1
@@ -163,12 +173,12 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
     waiting: Sequence[Value] | None = None
     for values in sheet.rows:
         if waiting is not None:
-            _append(target, cells, waiting)
             count += 1
+            _append(target, cells, waiting, sheet.columns, count)
         waiting = values
     if waiting is not None:
-        _append(target, bold if sheet.totals else cells, waiting)
         count += 1
+        _append(target, bold if sheet.totals else cells, waiting, sheet.columns, count)
     target.auto_filter.ref = f"A1:{last}{max(count - sheet.totals, 1)}"
     if sheet.heat:
         scale: Any = ColorScaleRule
@@ -179,9 +189,17 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
         )
 
 
-def _append(target: Worksheet, cells: list[Any], values: Sequence[Value]) -> None:
-    for cell, value in zip(cells, values, strict=True):
+def _append(
+    target: Worksheet, cells: list[Any], values: Sequence[Value], columns: Sequence[SheetColumn], number: int
+) -> None:
+    lines = 1
+    for cell, value, column in zip(cells, values, columns, strict=True):
         _set(cell, value)
+        if column.wrap and isinstance(value, str) and len(value) > 10:
+            lines = max(lines, sum(len(part) // int(column.width) + 1 for part in value.split("\n")))
+    if lines > 1:
+        # LibreOffice does not grow rows of a workbook that says nothing of their height.
+        target.row_dimensions[number].height = min(lines * _LINE, _TALLEST)
     target.append(cells)
 
 

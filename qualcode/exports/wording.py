@@ -14,6 +14,8 @@ BLOCK_WORDS = 40
 CUT = "(…)"
 EVIDENCE = {"best": N_("strongest quote"), "supports": "", "deviant": N_("contradicts")}
 """What a quote does for its kernlabel, said beside it."""
+EVIDENCE_KINDS = {"best": N_("best"), "supports": N_("supports"), "deviant": N_("deviant")}
+"""The same as one word in a spreadsheet."""
 
 
 def is_long(words: str) -> bool:
