@@ -50,6 +50,26 @@ def known_of(study: Study, coder_id: str | None = None) -> list[Known]:
     return [*decisions, *(Known(*span, CODED) for span in spans if span not in decided)]
 
 
+def prepare(
+    study: Study,
+    *,
+    choice: str | None = None,
+    quick: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> None:
+    """Does in the background what the first suggestions would wait for: dictionary, codebook, and every transcript's analysis.
+
+    Args:
+        study: The open study.
+        choice, quick: See `ranking_of`.
+        progress: Is told (transcripts done, transcripts in all).
+    """
+    from qualcode.suggest.index import index_of
+
+    index_of(codebook_of(study, levels=(values.OPEN, values.AXIAL)))
+    cached_analyses(study.path, speeches_of(study), choice=choice, quick=quick, progress=progress)
+
+
 def ranking_of(
     study: Study,
     *,

@@ -77,10 +77,16 @@ def elements_of(keyword: str, alias: bool = False) -> tuple[Element, ...]:
         if "*" in token:
             found.append(_wild_element(token))
             continue
-        for word in words(token):
-            met = frozenset((word.form,)) if alias else frozenset(keys(word.form))
-            found.append(Element(word.form, met, word.form in STOP_WORDS))
+        found.extend(_elements_of_token(token, alias))
     return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _elements_of_token(token: str, alias: bool) -> tuple[Element, ...]:
+    forms = [word.form for word in words(token)]
+    return tuple(
+        Element(form, frozenset((form,)) if alias else frozenset(keys(form)), form in STOP_WORDS) for form in forms
+    )
 
 
 def _wild_element(token: str) -> Element:

@@ -11,7 +11,7 @@ from qualcode import coding
 from qualcode.codebook.model import Codebook, CodeEntry
 from qualcode.ingest import Document, Turn
 from qualcode.store import Study
-from qualcode.suggest.of_study import CACHE_FOLDER, evaluation_of, hit_rates, propose, ranking_of
+from qualcode.suggest.of_study import CACHE_FOLDER, evaluation_of, hit_rates, prepare, propose, ranking_of
 
 BOOK = Codebook(
     "b",
@@ -55,6 +55,14 @@ def test_proposals_come_from_the_study_and_the_cache_is_read_again(study: Study)
     stamps = [file.stat().st_mtime_ns for file in kept]
     assert propose(study, choice="none") == first
     assert [file.stat().st_mtime_ns for file in kept] == stamps
+
+
+def test_preparing_fills_the_cache_and_changes_nothing(study: Study) -> None:
+    told: list[tuple[int, int]] = []
+    prepare(study, choice="none", progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert len(list((study.path / CACHE_FOLDER).glob("*.speech"))) == 3
+    assert study.suggestions() == []
 
 
 def test_a_damaged_cache_is_made_again(study: Study) -> None:
