@@ -85,6 +85,7 @@ class AxialTree(CodeTree):
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Tells over which code the mouse was let go."""
+        event.stop()
         line = event.style.meta.get("line")
         node = self.get_node_at_line(line) if line is not None else None
         self.post_message(self.Dropped((node.data or "") if node else ""))
