@@ -38,6 +38,7 @@ ROOMS: tuple[Room, ...] = (
     Room("memos", N_("Memos"), "memos:MemosScreen", "M"),
     Room("importing", N_("Import"), "importing:ImportScreen", "i"),
     Room("participants", N_("Respondents"), "participants:ParticipantsScreen", "r"),
+    Room("codebook", N_("Codebook"), "codebook:CodebookScreen", "B"),
 )
 _BY_NAME = {room.name: room for room in ROOMS}
 

@@ -11,7 +11,7 @@ from qualcode.store import Study
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.naming import natural
 from qualcode.tui.screens.choosing import AskAmong, MarkSome
-from qualcode.tui.screens.participants import PERSON, ParticipantsScreen
+from qualcode.tui.screens.participants import KIND, PERSON, ROLE, ParticipantsScreen
 from qualcode.tui.widgets.listing import Listing
 from qualcode.tui.widgets.status_line import StatusLine
 
@@ -120,12 +120,12 @@ async def test_speakers_get_role_kind_and_respondent(study: Study) -> None:
         await pilot.pause()
         assert screen.value is not None
         row = [one.speaker.label for one in screen.value.speakers].index("Moeder")
-        at(screen, row, 3)
+        at(screen, row, ROLE)
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("end", "enter")
         await settled(app, pilot)
-        at(screen, row, 1)
+        at(screen, row, KIND)
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("down", "enter")

@@ -23,7 +23,7 @@ from qualcode.tui.widgets.status_line import StatusLine
 
 NAME, WHERE, ATTRIBUTES = 0, 1, 2
 """Columns of the respondents: the attributes begin at the last."""
-TRANSCRIPT, KIND, LABEL, ROLE, TURNS, PERSON = range(6)
+TRANSCRIPT, LABEL, ROLE, PERSON, TURNS, KIND = range(6)
 """Columns of the speakers."""
 WIDEST = 30
 
@@ -66,7 +66,7 @@ class ParticipantsScreen(RoomScreen[PeopleView]):
     def show(self, value: PeopleView) -> None:
         """The respondents, or the speakers."""
         if self.speakers_shown:
-            titles = [_("Transcript"), _("Kind"), _("Speaker"), _("Role"), _("Turns"), _("Respondent")]
+            titles = [_("Transcript"), _("Speaker"), _("Role"), _("Respondent"), _("Turns"), _("Kind")]
             self.table.fill(titles, [(row.speaker.id, _speaker_cells(row)) for row in value.speakers])
         else:
             titles = [_("Respondent"), _("Transcripts"), *self.attributes]
@@ -355,11 +355,11 @@ def _person_cells(row: PersonRow, attributes: list[str]) -> tuple[Text, ...]:
 def _speaker_cells(row: SpeakerRow) -> tuple[Text, ...]:
     return (
         words(row.transcript.name, "bold"),
-        words(kind_said(row.transcript.kind)),
         words(row.speaker.label or "–"),
         words(role_said(row.speaker.role)),
-        number(row.turns),
         words(row.person.name if row.person else "–"),
+        number(row.turns),
+        words(kind_said(row.transcript.kind)),
     )
 
 
