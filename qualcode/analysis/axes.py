@@ -128,7 +128,7 @@ def _code_axis(view: StudyView) -> Axis:
 
 def _kernlabel_axis(view: StudyView) -> Axis:
     labels = tuple(Label(code.id, view.label(code.id)) for code in view.kernlabels)
-    return _grouped("kernlabel", _("kernlabel"), labels, [view.with_below(view.rests_on(one.id)) for one in labels])
+    return _grouped("kernlabel", _("kernlabel"), labels, [view.carrying(one.id) for one in labels])
 
 
 def _level_axis(view: StudyView) -> Axis:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qualcode.analysis.view import StudyView
-from qualcode.language import content_words, lemma
+from qualcode.language import STOP_WORDS, lemma, words
 from qualcode.store import values
 
 LIKE_NAMES = 0.86
@@ -103,5 +103,5 @@ def _open_to_coding(view: StudyView) -> Iterable[values.Code]:
 
 def _plain_name(name: str) -> str:
     """The content words of a name as lemmas in one order, so that "wachten op hulp" and "Hulp, het wachten" are alike."""
-    words = sorted(lemma(word.form) for word in content_words(name))
-    return " ".join(words) or name.casefold()
+    kept = sorted(lemma(word.form) for word in words(name) if word.form not in STOP_WORDS)
+    return " ".join(kept) or name.casefold()

@@ -59,7 +59,7 @@ def standing(view: StudyView, kernlabel_id: str) -> Standing:
                 counts[person.attributes[key]] = counts.get(person.attributes[key], 0) + 1
         by_attribute[key] = {value: counts[value] for value in sorted(counts, key=natural)}
     codes = view.rests_on(kernlabel_id)
-    below = view.with_below(codes)
+    below = view.carrying(kernlabel_id)
     mine = [coding for coding in view.codings if coding.code_id in below]
     speaking = [view.place(one.transcript_id, one.start, one.end).participant for one in mine]
     concerned = {kernlabel_id, *codes}

@@ -107,7 +107,10 @@ def find(view: StudyView, query: str | Query, *, unit: str = "") -> list[Hit]:
         )
     found: list[Hit] = []
     for transcript in view.transcripts:
-        units = list(_units(view, transcript, kind))
+        units: list[Span] | None = view.kept.get((f"units: {kind}", transcript.id))
+        if units is None:
+            units = list(_units(view, transcript, kind))
+            view.kept[(f"units: {kind}", transcript.id)] = units
         chosen = _holding(view, transcript.id, units, tree)
         found += [hit_at(view, transcript.id, units[index], 40) for index in sorted(chosen)]
     return found
@@ -268,9 +271,8 @@ def _coded(view: StudyView, term: Term) -> Callable[[values.Coding], bool] | Non
         return lambda coding: coding.id in noted or coding.segment_id in noted
     if term.field not in ("code", "kernlabel"):
         return None
-    codes = view.with_below(_named(view, term))
-    if term.field == "kernlabel":
-        codes = view.with_below([code_id for one in codes for code_id in view.rests_on(one)])
+    named = _named(view, term)
+    codes = set.union(*map(view.carrying, named)) if term.field == "kernlabel" else view.with_below(named)
     return lambda coding: coding.code_id in codes
 
 

@@ -189,7 +189,7 @@ def _of_kernlabel(
     *,
     each_coder: bool,
 ) -> list[Quote]:
-    basis = view.with_below(view.rests_on(kernlabel.id))
+    basis = view.carrying(kernlabel.id)
     title = view.label(kernlabel.id)
     links = [
         link for link in view.evidence if link.kernlabel_id == kernlabel.id and link.segment_id in view.segment_by_id

@@ -162,6 +162,10 @@ class StudyView:
         } & self.code_by_id.keys()
         return sorted(linked, key=self.code_rank.__getitem__)
 
+    def carrying(self, kernlabel_id: str) -> set[str]:
+        """The codes whose segments count for a kernlabel: those on which it rests, those below them, and itself."""
+        return self.with_below([kernlabel_id, *self.rests_on(kernlabel_id)])
+
     # Texts and places
 
     @cached_property

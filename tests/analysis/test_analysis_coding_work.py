@@ -61,6 +61,8 @@ def test_a_kernlabel_says_who_carries_it_and_who_contradicts() -> None:
 def test_near_doubles_by_name_and_by_shared_segments() -> None:
     view = sample_view()
     assert near_doubles(view) == []
+    numbered = replace(view, codes=tuple(values.Code(f"f{n}", f"Fase {n}", "open") for n in (1, 2)), codings=())
+    assert near_doubles(numbered, names=1.0) == []
     named = replace(view, codes=(*view.codes, values.Code("c5", "Het wachten", "open")))
     (pair,) = near_doubles(named)
     assert {pair.first, pair.second} == {"c1a", "c5"}
