@@ -125,3 +125,19 @@ def test_suggestions_are_shown_accepted_and_rejected(folder: Path, capsys: pytes
         assert len(study.codings()) == 2
     assert run("suggest", "--reject", kept[0].id, "--study", str(folder)) == 1
     assert "decided already" in capsys.readouterr().err
+
+
+def test_the_model_in_use_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("model") == 0
+    said = capsys.readouterr().out
+    assert "In use: " in said and "It gives: " in said
+
+
+def test_suggestions_are_measured_beside_keyword_search(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put = ("--code", "Bereik", "--study", str(folder))
+    assert run("code", "ouder-01", "--quote", "Dat duurde zeven weken.", *put) == 0
+    capsys.readouterr()
+    assert run("suggest", "--evaluate", "--json", "--study", str(folder)) == 0
+    measured = json.loads(capsys.readouterr().out)["evaluation"]
+    assert measured["segments"] >= 1
+    assert set(measured["overall"]) >= {"suggest", "keyword"}
