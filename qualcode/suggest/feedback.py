@@ -90,9 +90,9 @@ def keyword_figures(ranking: Ranking, code_key: str) -> list[WordFigures]:
     for number, ranked in enumerate(ranking.speeches):
         for stretch, hits in enumerate(ranked.signals.hits):
             if not ranked.interviewer[stretch]:
-                for hit in hits:
-                    if ranking.index.patterns[hit.pattern].code in family:
-                        met[hit.pattern].add((number, stretch))
+                for hit, _, _ in hits:
+                    if ranking.index.patterns[hit].code in family:
+                        met[hit].add((number, stretch))
     found: list[WordFigures] = []
     for number, pattern in enumerate(ranking.index.patterns):
         if pattern.code not in family:

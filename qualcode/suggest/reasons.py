@@ -33,14 +33,14 @@ def _keyword_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: 
     family = ranking.index.families[place]
     analysis, text = ranked.analysis, ranked.speech.text
     best: dict[tuple[int, int], Reason] = {}
-    for hit in (each for met in ranked.signals.hits[first : last + 1] for each in met):
-        pattern = ranking.index.patterns[hit.pattern]
+    for number, words, fit in (hit for met in ranked.signals.hits[first : last + 1] for hit in met):
+        pattern = ranking.index.patterns[number]
         if pattern.code not in family:
             continue
-        start, end = int(analysis.starts[hit.words[0]]), int(analysis.ends[hit.words[-1]])
-        weight = KEYWORD * float(ranking.index.pattern_weights[hit.pattern]) * hit.fit
+        start, end = int(analysis.starts[words[0]]), int(analysis.ends[words[-1]])
+        weight = KEYWORD * float(ranking.index.pattern_weights[number]) * fit
         reason = Reason(
-            "word" if hit.fit == 1.0 else "fuzzy", text[start:end], start, end, min(weight, 1.0), "", pattern.text
+            "word" if fit == 1.0 else "fuzzy", text[start:end], start, end, min(weight, 1.0), "", pattern.text
         )
         if (start, end) not in best or best[start, end].weight < reason.weight:
             best[start, end] = reason

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -39,14 +39,10 @@ SMALLEST = 0.3
 """Less evidence than this is none: the score is 0, nothing fits."""
 
 
-class Hit(NamedTuple):
-    """A keyword met in a stretch."""
-
-    pattern: int
-    words: tuple[int, ...]
-    """Places of its words among all words of the batch."""
-    fit: float
-    """1 for the keyword itself, less for a likely misspelling."""
+Hit: TypeAlias = tuple[int, tuple[int, ...], float]
+"""A keyword met in a stretch: number of the pattern, places of its words among all words of the batch, and how well: 1 for the
+keyword itself, less for a likely misspelling. A plain tuple, because the garbage collector lets those be: there are many.
+"""
 
 
 @dataclass(frozen=True)
@@ -110,7 +106,7 @@ def _hits(lexicon: Lexicon, rows: Ints, firsts: Ints, stretch_of: Ints) -> tuple
     for position, stretch in zip(positions.tolist(), stretch_of[positions].tolist(), strict=True):
         row = plain[position]
         for pattern, fit in lexicon.single[row]:
-            found[stretch].append(Hit(pattern, (position,), fit))
+            found[stretch].append((pattern, (position,), fit))
         if not lexicon.anchored[row]:
             continue
         first = bounds[stretch]
@@ -119,7 +115,7 @@ def _hits(lexicon: Lexicon, rows: Ints, firsts: Ints, stretch_of: Ints) -> tuple
         for phrase in lexicon.phrases(row):
             taken = phrase_at(phrase, inside, position - first)
             if taken is not None:
-                found[stretch].append(Hit(phrase.pattern, tuple(first + each for each in taken), 1.0))
+                found[stretch].append((phrase.pattern, tuple(first + each for each in taken), 1.0))
     return tuple(map(tuple, found))
 
 
@@ -131,12 +127,12 @@ def _keyword_evidence(index: CodebookIndex, hits: Sequence[Sequence[Hit]]) -> Fl
         if not met:
             continue
         best: dict[tuple[int, int], float] = {}
-        for hit in met:
-            code = index.patterns[hit.pattern].code
-            weight = weights[hit.pattern] * hit.fit
+        for pattern, words, fit in met:
+            code = index.patterns[pattern].code
+            weight = weights[pattern] * fit
             for place in (code, *index.ancestors[code]):
                 # The last word of the match stands for it, so that overlapping keywords do not add up.
-                where = (place, hit.words[-1])
+                where = (place, words[-1])
                 if weight > best.get(where, 0.0):
                     best[where] = weight
         for (place, _), weight in best.items():
