@@ -9,16 +9,31 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.store import values
 
-__all__ = ["Study", "Transaction", "counted_ids", "stepping_clock", "values", "write_private"]
+__all__ = [
+    "Study",
+    "Transaction",
+    "counted_ids",
+    "has_study",
+    "keep_setting",
+    "read_settings",
+    "stepping_clock",
+    "values",
+    "write_private",
+]
 
 if TYPE_CHECKING:
     from qualcode.store.clock import counted_ids, stepping_clock
+    from qualcode.store.folder import has_study, keep_setting
     from qualcode.store.journal import Transaction
-    from qualcode.store.study import Study, write_private
+    from qualcode.store.study import Study, read_settings, write_private
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("Study", "write_private"):
+    if name in ("has_study", "keep_setting"):
+        from qualcode.store import folder
+
+        return getattr(folder, name)
+    if name in ("Study", "read_settings", "write_private"):
         from qualcode.store import study
 
         return getattr(study, name)

@@ -1,0 +1,43 @@
+"""A study's folder before it is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qualcode.errors import StudyUnusable
+from qualcode.store import Study, has_study, keep_setting, read_settings
+
+
+def test_a_folder_has_a_study_once_it_is_made(tmp_path: Path) -> None:
+    assert not has_study(tmp_path)
+    Study.create(tmp_path / "s", coder="Anouk").close()
+    assert has_study(tmp_path / "s")
+
+
+def test_one_setting_is_kept_in_its_line_and_the_rest_of_the_file_stays(tmp_path: Path) -> None:
+    Study.create(tmp_path, title="Proef", coder="Anouk").close()
+    before = (tmp_path / "qualcode.toml").read_text("utf-8")
+    keep_setting(tmp_path, "coder", 'An "ouk" é')
+    assert read_settings(tmp_path)["coder"] == 'An "ouk" é'
+    assert read_settings(tmp_path)["title"] == "Proef"
+    keep_setting(tmp_path, "coder", "Bram")
+    assert (tmp_path / "qualcode.toml").read_text("utf-8").count('coder = "Bram"') == 1
+    keep_setting(tmp_path, "coder", "")
+    assert (tmp_path / "qualcode.toml").read_text("utf-8") == before
+
+
+def test_another_table_of_the_file_is_left_alone(tmp_path: Path) -> None:
+    Study.create(tmp_path, coder="Anouk").close()
+    file = tmp_path / "qualcode.toml"
+    file.write_text(file.read_text("utf-8") + '[keys]\ncoder = "c"\n', "utf-8")
+    keep_setting(tmp_path, "coder", "Bram")
+    assert read_settings(tmp_path)["coder"] == "Bram"
+    assert '[keys]\ncoder = "c"\n' in file.read_text("utf-8")
+
+
+def test_where_there_is_no_study_nothing_is_written(tmp_path: Path) -> None:
+    with pytest.raises(StudyUnusable):
+        keep_setting(tmp_path, "coder", "Bram")
+    assert list(tmp_path.iterdir()) == []
