@@ -74,8 +74,8 @@ def told(where: str) -> Iterator[None]:
             _("The study would no longer hold together: something else still uses this, or it exists already."),
             todo=_("Nothing was changed."),
         ) from error
-    except OperationalError as error:
-        said = str(error.orig).lower()
+    except (OperationalError, sqlite3.OperationalError) as error:
+        said = str(getattr(error, "orig", error)).lower()
         if "locked" in said or "busy" in said:
             what, todo = _("Another program is writing in this study."), _("Close it there, or try again in a moment.")
         elif "readonly" in said or "read-only" in said:

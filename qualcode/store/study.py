@@ -67,7 +67,7 @@ class Study:
             )
         title = title or folder.resolve().name
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for name in FOLDERS:
                 (folder / name).mkdir(mode=0o700, exist_ok=True)
             database = folder / DATABASE_FILE

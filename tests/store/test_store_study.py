@@ -15,14 +15,31 @@ from conftest import interview
 from qualcode import coding
 from qualcode.errors import StudyUnusable
 from qualcode.store import Study
+from qualcode.store.engine import told
 from qualcode.store.tables import SCHEMA_VERSION
 
 VERSIONS = Path(__file__).parent / "versions"
 
 
 def test_a_study_is_for_its_owner_only(study: Study) -> None:
+    assert stat.S_IMODE(study.path.stat().st_mode) == 0o700
     assert stat.S_IMODE((study.path / "study.db").stat().st_mode) == 0o600
     assert stat.S_IMODE((study.path / "qualcode.toml").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("said", "told_as"),
+    [
+        ("database or disk is full", "disk is full"),
+        ("attempt to write a readonly database", "read-only"),
+        ("database is locked", "Another program"),
+        ("unable to open database file", "cannot be opened"),
+        ("disk I/O error", "damaged"),
+    ],
+)
+def test_what_sqlite_says_becomes_a_sentence(said: str, told_as: str) -> None:
+    with pytest.raises(StudyUnusable, match=told_as), told("study"):
+        raise sqlite3.OperationalError(said)
 
 
 def test_what_was_written_is_there_when_it_is_opened_again(study: Study) -> None:
