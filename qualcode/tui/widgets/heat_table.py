@@ -22,6 +22,7 @@ STEPS = 5
 DEEPEST = 0.55
 """Part of the hue in the deepest ground; text on it keeps a contrast of 4.5:1."""
 WIDEST_LABEL = 34
+"""Cells that a row's name takes at most, where the table is not wider than that three times."""
 HEADER_ROWS = 3
 HEADER_CELLS = 13
 """Room for a column's title, over three rows."""
@@ -55,7 +56,8 @@ class HeatTable(DataTable[Text]):
             return
         labels = ["  " * row.depth + row.text for row in matrix.rows]
         total = _("all")
-        widest = min(max(cell_len(label) for label in [*labels, total]), WIDEST_LABEL) + 1
+        room = max(WIDEST_LABEL, self.size.width // 3)
+        widest = min(max(cell_len(label) for label in [*labels, total]), room) + 1
         self.add_column(Text(matrix.row_title, end=""), width=widest)
         headers = [wrapped(label.text) for label in matrix.columns]
         digits = max(len(str(number)) for number in (matrix.total, *matrix.row_totals, *matrix.column_totals))
@@ -66,7 +68,7 @@ class HeatTable(DataTable[Text]):
         self.add_column(
             Text("\n".join(line.rjust(total_width - 1) for line in wrapped(total)), end=""), width=total_width
         )
-        inks = _Inks(palette, depth, matrix.highest)
+        inks = HeatInks(palette, depth, matrix.highest)
         for label, counts, row_total in zip(labels, matrix.counts, matrix.row_totals, strict=True):
             cells = [inks.cell(number, width) for number, width in zip(counts, widths, strict=True)]
             self.add_row(_label(label, widest), *cells, _total(row_total, total_width))
@@ -96,7 +98,9 @@ def wrapped(words: str, width: int = HEADER_CELLS, rows: int = HEADER_ROWS) -> l
     return [""] * (rows - len(cut)) + cut
 
 
-class _Inks:
+class HeatInks:
+    """The ground of each number."""
+
     def __init__(self, palette: Palette, depth: Depth, highest: int) -> None:
         self.highest = highest
         ground, hue = Color.parse(palette.background), Color.parse(palette.hues[5])
