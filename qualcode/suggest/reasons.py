@@ -11,6 +11,8 @@ from qualcode.suggest.scoring import IN_CONTEXT, KEYWORD, SHARPNESS
 from qualcode.suggest.values import Reason
 
 _MOST_REASONS = 6
+_TELLING = 0.15
+"""Least evidence of learned words that is a reason to name."""
 
 
 def reasons_for(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
@@ -88,7 +90,7 @@ def _meaning_reasons(ranked: RankedSpeech, place: int, first: int, last: int) ->
 
 def _learned_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
     strength = float(ranked.learned[first : last + 1, place].max())
-    if strength <= 0.05:
+    if strength < _TELLING:
         return []
     learned, analysis, text = ranking.learned, ranked.analysis, ranked.speech.text
     low, high = int(analysis.firsts[first]), int(analysis.firsts[last + 1])
