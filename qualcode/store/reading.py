@@ -50,7 +50,7 @@ def transcripts(connection: Connection) -> list[values.Transcript]:
     transcript = table("transcript")
     attributes = _attributes(connection, "transcript")
     rows = connection.execute(select(transcript).order_by(transcript.c.position, transcript.c.id))
-    return [values.Transcript(**dict(row._mapping), attributes=attributes.get(row.id, {})) for row in rows]
+    return [values.Transcript(**row._asdict(), attributes=attributes.get(row.id, {})) for row in rows]
 
 
 def text(connection: Connection, text_hash: str) -> str | None:
@@ -114,7 +114,7 @@ def codes(connection: Connection, *, retired: bool = False) -> list[values.Code]
         retired: Whether codes that were retired come along.
     """
     code = table("code")
-    found = [_code(row._mapping) for row in connection.execute(select(code).order_by(code.c.position, code.c.id))]
+    found = [_code(row._asdict()) for row in connection.execute(select(code).order_by(code.c.position, code.c.id))]
     children: dict[str | None, list[values.Code]] = {}
     known = {one.id for one in found}
     for one in found:
@@ -148,7 +148,7 @@ def segments(connection: Connection, transcript_id: str | None = None) -> list[v
     segment = table("segment")
     query = _only(select(segment), segment.c.transcript_id, transcript_id)
     rows = connection.execute(query.order_by(segment.c.transcript_id, segment.c.start, segment.c.end, segment.c.id))
-    return [values.Segment(**dict(row._mapping)) for row in rows]
+    return [values.Segment(**row._asdict()) for row in rows]
 
 
 def codings(
@@ -196,7 +196,7 @@ def memos(connection: Connection, target_kind: str | None = None, target_id: str
     """Memos on one thing, on one kind of thing, or all, oldest first."""
     memo = table("memo")
     query = _only(_only(select(memo), memo.c.target_kind, target_kind), memo.c.target_id, target_id)
-    return [values.Memo(**dict(row._mapping)) for row in connection.execute(query.order_by(memo.c.id))]
+    return [values.Memo(**row._asdict()) for row in connection.execute(query.order_by(memo.c.id))]
 
 
 def suggestions(
@@ -216,7 +216,7 @@ def suggestions(
     )
     found = []
     for row in connection.execute(query):
-        fields = dict(row._mapping)
+        fields = row._asdict()
         fields["reasons"] = tuple(json.loads(fields["reasons"]))
         found.append(values.Suggestion(**fields))
     return found
@@ -239,7 +239,7 @@ def settlements(connection: Connection) -> list[values.Settlement]:
     )
     found = []
     for row in connection.execute(query):
-        fields = dict(row._mapping)
+        fields = row._asdict()
         fields["coding_ids"] = tuple(json.loads(fields["coding_ids"]))
         found.append(values.Settlement(**fields))
     return found
@@ -250,7 +250,7 @@ def rounds(connection: Connection) -> list[values.Round]:
     one = table("coding_round")
     found = []
     for row in connection.execute(select(one).order_by(one.c.started, one.c.id)):
-        fields = dict(row._mapping)
+        fields = row._asdict()
         for name in ("transcripts", "coders"):
             fields[name] = tuple(json.loads(fields[name]))
         for name in ("codebook", "codebook_end"):
