@@ -32,9 +32,16 @@ from qualcode.tui.screens.memo import MemoScreen, Written
 from qualcode.tui.screens.workspace import WorkspaceScreen
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from qualcode.store import Study
+    from qualcode.tui.finding import Finder
 
 LEAST = (80, 24)
+WARM_AFTER = 0.3
+"""Seconds after the first frame at which the finding process is started."""
+FINDER_RESTS = 90.0
+"""Seconds after its last answer at which the finding process ends and gives its memory back."""
 
 
 class QualcodeApp(App[None]):
@@ -67,12 +74,17 @@ class QualcodeApp(App[None]):
         preset: str = "default",
         keys: Path | None = None,
         theme: str = "",
+        suggest_on_open: bool = False,
     ) -> None:
         # Below 256 colours the terminal's own are used: chosen here, because Textual picks its filters in App.__init__.
         super().__init__(ansi_color="NO_COLOR" in os.environ)
         self.folder = Path(folder)
         self.coder = coder
         self.study = study
+        self.suggest_on_open = suggest_on_open
+        """Whether a transcript that is opened for the first time is looked through at once."""
+        self._finder: Finder | None = None
+        self._finder_rest: Timer | None = None
         self.only_mine = False
         """Whether other coders' codings are left out of the workspace."""
         self.keymap_in_use = keymap(preset, keys)
@@ -106,6 +118,7 @@ class QualcodeApp(App[None]):
         """Shows the home, and the transcript that was open when the program ended."""
         self.study = message.study
         self.push_screen(HomeScreen())
+        self.set_timer(WARM_AFTER, self.warm_finder)
         known = {transcript.id for transcript in self.study.transcripts()}
         last = str(self.study.place("screen").get("transcript", ""))
         if last in known:
@@ -176,6 +189,36 @@ class QualcodeApp(App[None]):
         """Back to the home."""
         self.open_study.keep_place("screen", {})
         self.pop_screen()
+
+    # The finding process
+
+    @property
+    def finder(self) -> Finder:
+        """What looks for suggestions, beside this process."""
+        if self._finder is None:
+            from qualcode.tui.finding import Finder
+
+            self._finder = Finder(self.open_study.path, self.open_study.coder_name)
+        return self._finder
+
+    def warm_finder(self) -> None:
+        """Starts the finding process, so that the first transcript opened has its suggestions within a second."""
+        if self.suggest_on_open and self.open_study.codes():
+            finder = self.finder
+            self.run_worker(lambda: finder.ask("ready"), thread=True, group="warm", exit_on_error=False)
+            self.rest_finder()
+
+    def rest_finder(self) -> None:
+        """Lets the finding process end a while from now, unless it is asked again."""
+        if self._finder_rest is not None:
+            self._finder_rest.stop()
+        self._finder_rest = self.set_timer(FINDER_RESTS, self._end_finder)
+
+    def _end_finder(self) -> None:
+        if self._finder is not None and self._finder.answers_now:
+            self.rest_finder()
+        elif self._finder is not None:
+            self._finder.stop()
 
     def show_export(self) -> None:
         """The export dialog."""
@@ -255,6 +298,8 @@ class QualcodeApp(App[None]):
 
     def on_unmount(self) -> None:
         """Lets go of the study."""
+        if self._finder is not None:
+            self._finder.stop()
         if self.study is not None:
             self.study.close()
 
@@ -270,4 +315,5 @@ def run(folder: Path | str = ".", *, coder: str | None = None, mouse: bool = Tru
     """
     from platformdirs import user_config_path
 
-    QualcodeApp(folder, coder=coder, preset=preset, keys=user_config_path("qualcode") / "keys.toml").run(mouse=mouse)
+    keys = user_config_path("qualcode") / "keys.toml"
+    QualcodeApp(folder, coder=coder, preset=preset, keys=keys, suggest_on_open=True).run(mouse=mouse)

@@ -19,6 +19,8 @@ VIM: dict[str, str] = {
     "reading.start-on": "ctrl+right_square_bracket,alt+right_square_bracket",
     "reading.start-back": "alt+left_square_bracket",
     "reading.next-match": "N,f3",
+    "workspace.search": "z",
+    "workspace.why-not": "Y",
     "workspace.redo": "ctrl+r,U",
 }
 EMACS: dict[str, str] = {
@@ -40,6 +42,7 @@ EMACS: dict[str, str] = {
     "reading.other-end": "o",
     "reading.let-go": "ctrl+g,escape",
     "workspace.find": "ctrl+s,slash",
+    "workspace.search": "z",
     "workspace.undo": "ctrl+underscore,u",
     "app.palette": "alt+x,colon",
 }

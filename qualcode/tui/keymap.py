@@ -16,6 +16,7 @@ from qualcode.errors import BadInput
 from qualcode.i18n import N_, _
 from qualcode.tui.acts import Act
 from qualcode.tui.key_presets import EMACS, VIM
+from qualcode.tui.keys_agreement import AGREEMENT
 from qualcode.tui.keys_around import AROUND
 from qualcode.tui.keys_axial import AXIAL
 from qualcode.tui.keys_finding import FINDING
@@ -90,6 +91,7 @@ WORKSPACE: tuple[Act, ...] = (
     Act("workspace.suggestion-next", "n", "suggestion(1)", N_("Next suggestion"), True, _SUGGEST),
     Act("workspace.suggestion-back", "p", "suggestion(-1)", N_("Previous suggestion"), group=_SUGGEST),
     Act("workspace.suggest", "S", "suggest", N_("Look for suggestions in this transcript"), group=_SUGGEST),
+    Act("workspace.why-not", "W", "why_not", N_("Why was this not suggested?"), group=_SUGGEST),
     Act("workspace.accept", "a,y", "accept", N_("Accept"), group=_SUGGEST),
     Act("workspace.reject", "r", "reject", N_("Reject"), group=_SUGGEST),
     Act("workspace.focus", "f", "focus_code", N_("Focus on the code here, on or off"), group=_SCREEN),
@@ -135,6 +137,7 @@ CONTEXTS: dict[str, tuple[Act, ...]] = {
     "home": HOME,
     **AXIAL,
     **AROUND,
+    **AGREEMENT,
     **FINDING,
     "app": APP,
 }

@@ -35,4 +35,27 @@ SEARCH: tuple[Act, ...] = (
     Act("search.open", "enter,o", "open", N_("Open in the transcript"), group=_SHOW),
     *_always("search"),
 )
-FINDING: dict[str, tuple[Act, ...]] = {"search": SEARCH}
+SUGGESTIONS: tuple[Act, ...] = (
+    Act("suggestions.accept", "a,y", "accept", N_("Accept"), True, _CHANGE),
+    Act("suggestions.reject", "r", "reject", N_("Reject"), True, _CHANGE),
+    Act("suggestions.other", "c", "other_code", N_("Other code"), True, _CHANGE),
+    Act("suggestions.later", "l", "later", N_("Later"), True, _CHANGE),
+    Act("suggestions.end-on", "right_square_bracket", "reshape('end', 1)", N_("End one word on"), group=_CHANGE),
+    Act("suggestions.end-back", "left_square_bracket", "reshape('end', -1)", N_("End one word back"), group=_CHANGE),
+    Act("suggestions.start-on", "right_curly_bracket", "reshape('start', 1)", N_("Start one word on"), group=_CHANGE),
+    Act(
+        "suggestions.start-back", "left_curly_bracket", "reshape('start', -1)", N_("Start one word back"), group=_CHANGE
+    ),
+    Act("suggestions.word", "plus,minus,space", "word", N_("Add or drop the word"), group=_CHANGE),
+    Act("suggestions.effect", "w", "effect", N_("Why not suggested; effect of a word"), group=_SHOW),
+    Act("suggestions.open", "enter,o", "open", N_("Open in the transcript"), group=_SHOW),
+    Act("suggestions.view", "v", "next_kind", N_("Suggestions, missed, odd, codes alike, words"), True, _SHOW),
+    Act("suggestions.code", "k", "choose_code", N_("Of which code"), group=_SHOW),
+    Act("suggestions.next-code", "n", "step_code(1)", N_("Next code"), group=_SHOW),
+    Act("suggestions.previous-code", "p", "step_code(-1)", N_("Previous code"), group=_SHOW),
+    Act("suggestions.all-codes", "f", "all_codes", N_("All codes"), group=_SHOW),
+    Act("suggestions.look", "S", "look", N_("Look for suggestions in the whole study"), group=_CHANGE),
+    Act("suggestions.stop", "x", "stop", N_("Stop looking"), group=_CHANGE),
+    *_always("suggestions"),
+)
+FINDING: dict[str, tuple[Act, ...]] = {"search": SEARCH, "suggestions": SUGGESTIONS}

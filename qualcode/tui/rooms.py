@@ -29,11 +29,14 @@ class Room:
 
 ROOMS: tuple[Room, ...] = (
     Room("search", N_("Search"), "search:SearchScreen", "slash"),
+    Room("suggestions", N_("Suggestions"), "suggestions:SuggestionsScreen", "s"),
     Room("compare", N_("Compare"), "compare:CompareScreen", "c"),
     Room("board", N_("Axial board"), "board:BoardScreen", "b"),
     Room("kernlabels", N_("Kernlabels"), "kernlabels:KernlabelsScreen", "k"),
     Room("progress", N_("Progress"), "progress:ProgressScreen", "p"),
     Room("matrix", N_("Matrix"), "matrix:MatrixScreen", "t"),
+    Room("agreement", N_("Agreement"), "agreement:AgreementScreen", "a"),
+    Room("rounds", N_("Rounds"), "agreement_rounds:RoundsScreen", "R"),
     Room("history", N_("History"), "history:HistoryScreen", "h"),
     Room("memos", N_("Memos"), "memos:MemosScreen", "M"),
     Room("importing", N_("Import"), "importing:ImportScreen", "i"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from qualcode.i18n import _
@@ -57,3 +58,22 @@ class Choose(ModalScreen[str | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Gives its id."""
         self.dismiss(event.option_id)
+
+
+class Told(ModalScreen[None]):
+    """Says something at length; Escape, Enter or q closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "dismiss", show=False)]
+
+    def __init__(self, title: str, text: Text) -> None:
+        super().__init__()
+        self.about = title
+        self.text = text
+
+    def compose(self) -> ComposeResult:
+        """The title and the text, which scrolls."""
+        with Vertical(classes="dialog"):
+            yield Label(self.about, classes="dialog-title", markup=False)
+            with VerticalScroll(classes="told"):
+                yield Static(self.text)
+            yield Label(_("Esc: close"), classes="dialog-keys")

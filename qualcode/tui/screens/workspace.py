@@ -81,6 +81,13 @@ class WorkspaceScreen(CodeActs):
         self.pane.focus()
         self.set_interval(2.0, self.keep_place)
         self.set_timer(CALM_AFTER, calm_collector)
+        if self.host.suggest_on_open and not view.suggestions and self._never_suggested(view):
+            self.look_for_suggestions(tell=False)
+
+    def _never_suggested(self, view: CodingView) -> bool:
+        """Whether nothing was ever suggested here, and there are codes with words to look by."""
+        looked = bool(self.study.suggestions(transcript_id=self.transcript_id))
+        return not looked and any(code.keywords for code in view.codes)
 
     def retell(self) -> None:
         """Names and colours anew; cursor and selection stay."""

@@ -8,7 +8,7 @@ from qualcode.store import values
 from qualcode.tui.picking import Picked
 from qualcode.tui.screens.base import StudyScreen
 from qualcode.tui.screens.code_picker import CodePicker
-from qualcode.tui.screens.dialogs import AskLine, Choose
+from qualcode.tui.screens.dialogs import AskLine, Choose, Told
 from qualcode.tui.views import CodingView, label_of
 from qualcode.tui.widgets.reading_pane import ReadingPane
 
@@ -16,6 +16,7 @@ SUGGESTED = 40
 """How many suggestions are kept for one transcript when they are asked for here: what one can go through in a sitting."""
 LONGEST_SOUGHT = 40
 """Most characters of a selection that are taken along into a search over the study."""
+SUGGESTED_PER_CODE = 3
 RECENT = 9
 """How many codes put lately the picker offers first."""
 
@@ -263,25 +264,62 @@ class WorkspaceActs(StudyScreen):
     def action_suggest(self) -> None:
         """Looks for suggestions in this transcript, beside the keys."""
         self.notify(_("Looking for suggestions…"), timeout=3)
-        self.run_worker(self._suggest, thread=True, exclusive=True, group="suggest")
+        self.look_for_suggestions(tell=True)
 
-    def _suggest(self) -> None:
+    def look_for_suggestions(self, *, tell: bool) -> None:
+        """Asks the finding process; what it found is shown when it is there.
+
+        Args:
+            tell: Whether to say how many, also when there are none.
+        """
+        self.run_worker(lambda: self._suggest(tell), thread=True, exclusive=True, group="suggest")
+
+    def _suggest(self, tell: bool) -> None:
         from qualcode.coding import keep_suggestions
-        from qualcode.suggest.of_study import propose
+        from qualcode.tui.finding import Stopped
 
         try:
-            proposals = propose(self.study, transcript_ids=[self.transcript_id], top=3, quick=True)
+            proposals = self.host.finder.ask("propose", [self.transcript_id], None, SUGGESTED_PER_CODE)
             best = sorted(proposals, key=lambda one: (-one.score, one.start, one.code_id))[:SUGGESTED]
-            found = keep_suggestions(self.study, best)
+            found = keep_suggestions(self.study, best) if best or tell else []
+        except Stopped:
+            return
         except QualcodeError as error:
             self.app.call_from_thread(self.host.tell_error, error)
             return
-        self.app.call_from_thread(self._suggested, len(found))
+        self.app.call_from_thread(self._suggested, len(found), tell)
 
-    def _suggested(self, number: int) -> None:
+    def _suggested(self, number: int, tell: bool) -> None:
+        self.host.rest_finder()
         if self.is_attached:
             self.reread()
-        self.notify(ngettext("{n} suggestion; n goes to the next.", "{n} suggestions; n goes to the next.", number))
+        if tell or number:
+            self.notify(ngettext("{n} suggestion; n goes to the next.", "{n} suggestions; n goes to the next.", number))
+
+    def action_why_not(self) -> None:
+        """Why the coding here was never suggested."""
+        self._with_one(_("Why was which code not suggested?"), "tell_why_not")
+
+    def tell_why_not(self, coding_id: str) -> None:
+        """Asks the finding process why a segment was not suggested for its code, and says it."""
+        coding = next(each for each in self.view.codings if each.id == coding_id)
+        labels = {code.id: label_of(code) for code in self.view.codes}
+
+        def look() -> None:
+            from qualcode.suggest import Known
+            from qualcode.tui.review_text import why_not_text
+
+            known = Known(coding.transcript_id, coding.start, coding.end, coding.code_id)
+            try:
+                why = self.host.finder.ask("why_not", known)
+            except QualcodeError as error:
+                self.app.call_from_thread(self.host.tell_error, error)
+                return
+            told = Told(_("Why not suggested?"), why_not_text(why, labels))
+            self.app.call_from_thread(self.app.push_screen, told)
+            self.app.call_from_thread(self.host.rest_finder)
+
+        self.run_worker(look, thread=True, exclusive=True, group="why-not")
 
     def _suggestion_here(self) -> values.Suggestion | None:
         """The suggestion at hand while the selection overlaps it, else the best one at the cursor."""
