@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.store import values
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from qualcode.analysis import Quote, StudyView
     from qualcode.store import Study
 
+FAR = 600
+"""Code points of context at most, on each side."""
 BY_PARTICIPANT, BY_TRANSCRIPT, BY_CODER, BY_NOTHING = "participant", "transcript", "coder", ""
 
 
@@ -76,6 +78,22 @@ class CompareView:
     """Ids of the codes that have segments, in tree order: what next and previous go through."""
     attributes: tuple[str, ...]
     """By which the segments can be grouped, besides participant, transcript and coder."""
+    study: StudyView | None = field(default=None, repr=False)
+
+    def around(self, row: SegmentRow) -> tuple[str, str, str]:
+        """What is said before the segment, its own words, and what is said after it: the turns it lies in and one before."""
+        if self.study is None:
+            return "", row.words, ""
+        text = self.study.text(row.transcript_id)
+        turns = self.study.turns_of.get(row.transcript_id, [])
+        here = [place for place, turn in enumerate(turns) if turn.label_start < row.end and row.start < turn.end]
+        first = turns[max(here[0] - 1, 0)].label_start if here else max(row.start - FAR, 0)
+        last = turns[here[-1]].end if here else row.end + FAR
+        return (
+            text[max(first, row.start - FAR) : row.start],
+            text[row.start : row.end],
+            text[row.end : min(last, row.end + FAR)],
+        )
 
 
 def compare_view(
@@ -129,7 +147,7 @@ def compare_view(
             groups = [Group("", tuple(row for each in groups for row in each.rows))]
         code = view.code_by_id[code_id]
         columns.append(Column(code, label_of(code), tuple(groups), len(people)))
-    return CompareView(tuple(columns), coded, view.attribute_keys)
+    return CompareView(tuple(columns), coded, view.attribute_keys, view)
 
 
 def own_codings(study: Study, view: StudyView) -> set[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from qualcode.i18n import _, ngettext
@@ -26,6 +27,9 @@ from qualcode.tui.views_compare import (
 )
 from qualcode.tui.widgets.segment_list import SegmentList
 from qualcode.tui.widgets.status_line import StatusLine
+
+ROOM_FOR_CONTEXT = 140
+"""Least width at which what stands around a segment is shown beside the list."""
 
 
 class CompareScreen(RoomScreen[CompareView]):
@@ -49,6 +53,8 @@ class CompareScreen(RoomScreen[CompareView]):
                 with Vertical(id=f"column-{place}", classes="column"):
                     yield Static("", id=f"code-{place}", classes="column-title", markup=False)
                     yield SegmentList(id=f"segments-{place}")
+            with VerticalScroll(id="context"):
+                yield Static("", id="context-text", markup=False)
         yield StatusLine()
         yield self.key_hints()
 
@@ -104,6 +110,15 @@ class CompareScreen(RoomScreen[CompareView]):
         if marked := len(listing.marked):
             parts.append(ngettext("{n} marked", "{n} marked", marked))
         self.query_one(StatusLine).say(" · ".join(part for part in parts if part))
+        context = self.query_one("#context")
+        context.display = len(self.code_ids) == 1 and self.size.width >= ROOM_FOR_CONTEXT
+        if context.display and column is not None and self.value is not None:
+            self.query_one("#context-text", Static).update(_context(self.value, column, listing.pointed))
+
+    def on_resize(self) -> None:
+        """The context is shown where there is room for it."""
+        if self.value is not None:
+            self.tell_place()
 
     def on_option_list_option_highlighted(self) -> None:
         """The cursor moved."""
@@ -306,6 +321,31 @@ class CompareScreen(RoomScreen[CompareView]):
         """The memo on the code of this column."""
         if column := self.column:
             self.host.edit_memo(self, "code", column.code.id, column.label)
+
+
+def _context(value: CompareView, column: Column, row: SegmentRow | None) -> Text:
+    text = Text(end="")
+    if row is not None:
+        text.append(f"{row.source}  {row.place}\n", "bold underline")
+        before, own, after = value.around(row)
+        text.append(before, "dim")
+        text.append(own, "bold")
+        text.append(after, "dim")
+        text.append("\n\n")
+    text.append(column.label + "\n", "bold underline")
+    code = column.code
+    for heading, said in (
+        ("", code.definition),
+        (_("When"), code.when_to_use),
+        (_("When not"), code.when_not),
+        (_("Example"), code.example),
+    ):
+        if said:
+            text.append(f"{heading}: " if heading else "", "bold")
+            text.append(said + "\n")
+    for memo in value.study.memo_texts.get(("code", code.id), ()) if value.study else ():
+        text.append(f"✎ {memo}\n", "italic")
+    return text
 
 
 def _heading(column: Column | None) -> str:
