@@ -10,6 +10,7 @@ from qualcode.language.pipeline import (
     TaggedWord,
     lemmas_of,
     model_status,
+    proper_names,
     resolved,
     tagged,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "lemmas_of",
     "model_status",
     "parts",
+    "proper_names",
     "rejoined",
     "resolved",
     "scoring_view",

@@ -8,6 +8,7 @@ nl_qualcode_sm, which comes with this package under its own licence; `none` is s
 from __future__ import annotations
 
 import os
+import threading
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,7 @@ from qualcode.language.stems import known, lemma
 from qualcode.language.tokens import content_words, folded, speech_view, words
 from qualcode.language.verbs import rejoined
 from qualcode.language.wordlists import ABBREVIATIONS, FILLERS
+from qualcode.text import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,11 +39,15 @@ _NEWS_PACKAGE = "nl_core_news_sm"
 _EMBEDDED_NAME, _EMBEDDED_VERSION = "nl_qualcode_sm", "0.1.0"
 _EMBEDDED_FOLDER = Path(__file__).parent / "models" / f"{_EMBEDDED_NAME}-{_EMBEDDED_VERSION}"
 _ADDS = {
-    NEWS: (N_("lemmas in context"), N_("parts of speech"), N_("names of people and places"), N_("separable verbs")),
-    EMBEDDED: (N_("lemmas in context"), N_("parts of speech"), N_("proper names, roughly"), N_("separable verbs")),
+    NEWS: (N_("lemmas in context"), N_("parts of speech"), N_("names of people and places")),
+    EMBEDDED: (N_("lemmas in context"), N_("parts of speech"), N_("proper names, roughly")),
     NONE: (N_("dictionary lemmas and stems"),),
 }
 _BATCH = 128
+_NAMES = "ner"
+_ONE_AT_A_TIME = threading.Lock()
+"""Which parts of a pipeline run is a state of it, so that two threads must not use one at the same time."""
+_NAME_KINDS = frozenset(("PERSON", "GPE", "LOC", "ORG", "FAC", "NORP"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +171,15 @@ def _version(package: str) -> str:
 def _loaded(name: str) -> Language:
     import spacy
 
-    # What is not asked for costs time: sentence ends are ours, and the parser only helps to show a sentence's structure.
-    exclude = ["parser", "senter", "ner"]
+    # Sentence ends are ours, and nothing here looks at a sentence's structure. Names are switched on when asked for.
+    exclude = ["parser", "senter"]
     with warnings.catch_warnings():
         # W095: trained with another patch release of the same spaCy 3.8, which reads it as well.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         nlp = spacy.load(_NEWS_PACKAGE if name == NEWS else _EMBEDDED_FOLDER, exclude=exclude)
     _mend_tokenizer(nlp)
+    if _NAMES in nlp.pipe_names:
+        nlp.disable_pipe(_NAMES)
     return nlp
 
 
@@ -205,7 +213,8 @@ def tagged(text: str, start: int = 0, end: int | None = None, *, choice: str | N
         return found
     view = speech_view(text)
     nlp = _loaded(name)
-    docs = nlp.pipe((view[a:b] for a, b in spans), batch_size=_BATCH)
+    with _ONE_AT_A_TIME:
+        docs = list(nlp.pipe((view[a:b] for a, b in spans), batch_size=_BATCH))
     for span, doc in zip(spans, docs, strict=True):
         sentence = [
             TaggedWord(
@@ -220,6 +229,55 @@ def tagged(text: str, start: int = 0, end: int | None = None, *, choice: str | N
         ]
         found.extend(_with_particles(sentence))
     return found
+
+
+def proper_names(text: str, start: int = 0, end: int | None = None, *, choice: str | None = None) -> list[Span]:
+    """Where names of people, places and organisations seem to stand in [start, end): candidates for a person to look at.
+
+    `news` finds named entities; `embedded` runs of words it takes for proper names; `none` capitalised words inside a
+    sentence. None of them finds all, and in a text without capitals they find next to nothing.
+
+    Raises:
+        NotFound, WrongUsage: as `resolved`.
+    """
+    name = resolved(choice)
+    if name == NEWS:
+        return _entities(text, sentence_spans(text, start, end))
+    spans: list[Span] = []
+    named: list[bool] = []
+    for word in tagged(text, start, end, choice=name) if name == EMBEDDED else ():
+        spans.append(Span(word.start, word.end))
+        named.append(word.pos == "PROPN" and word.text[:1].isalpha())
+    for sentence in sentence_spans(text, start, end) if name == NONE else ():
+        for number, plain in enumerate(words(text, *sentence)):
+            spans.append(Span(plain.start, plain.end))
+            named.append(number > 0 and text[plain.start].isupper())
+    runs: list[Span] = []
+    for span, is_name in zip(spans, named, strict=True):
+        if not is_name:
+            continue
+        if runs and text[runs[-1].end : span.start] == " ":
+            runs[-1] = Span(runs[-1].start, span.end)
+        else:
+            runs.append(span)
+    return runs
+
+
+def _entities(text: str, sentences: Sequence[Span]) -> list[Span]:
+    nlp, view = _loaded(NEWS), speech_view(text)
+    with _ONE_AT_A_TIME:
+        nlp.enable_pipe(_NAMES)
+        try:
+            with nlp.select_pipes(enable=[pipe for pipe in ("tok2vec", _NAMES) if pipe in nlp.pipe_names]):
+                docs = list(nlp.pipe((view[a:b] for a, b in sentences), batch_size=_BATCH))
+        finally:
+            nlp.disable_pipe(_NAMES)
+    return [
+        Span(sentence.start + entity.start_char, sentence.start + entity.end_char)
+        for sentence, doc in zip(sentences, docs, strict=True)
+        for entity in doc.ents
+        if entity.label_ in _NAME_KINDS
+    ]
 
 
 def _lemma_of(form: str, given: str, pos: str) -> str:
@@ -262,7 +320,7 @@ def lemmas_of(texts: Iterable[str], *, choice: str | None = None) -> dict[str, s
     enabled = [pipe for pipe in nlp.pipe_names if pipe in ("tok2vec", "lemmatizer", "attribute_ruler", "morphologizer")]
     if name == EMBEDDED:
         enabled.remove("morphologizer")  # its lemmatizer is trained by itself and does not look at tags
-    with nlp.select_pipes(enable=enabled):
+    with _ONE_AT_A_TIME, nlp.select_pipes(enable=enabled):
         for doc in nlp.pipe(puzzling(), batch_size=_BATCH):
             for token in doc:
                 form = folded(token.text)

@@ -7,7 +7,7 @@ import importlib.util
 import pytest
 
 from qualcode.errors import NotFound, WrongUsage
-from qualcode.language import lemmas_of, model_status, spoken_words, tagged, words
+from qualcode.language import lemmas_of, model_status, pipeline, proper_names, spoken_words, tagged, words
 from qualcode.language.pipeline import VARIABLE, resolved
 
 SPOKEN = "I: Dat wist ik dat. [00:01:02] De IB’er belde me vrijdag op. (lacht) Ze wees ons door naar de logopedisten."
@@ -103,3 +103,29 @@ def test_separable_verbs_are_put_together(spoken: str, verb: str, whole: str) ->
 @pytest.mark.parametrize("spoken", ["hij is op vakantie", "toen zat ze op school", "dat ligt bij de gemeente, dus op"])
 def test_a_preposition_makes_no_verb(spoken: str) -> None:
     assert spoken_words(spoken) == words(spoken)
+
+
+@pytest.mark.parametrize("choice", EACH)
+def test_names_are_candidates_with_their_place(choice: str) -> None:
+    text = "Toen kwam Annemieke de Vries langs uit Groningen. Dat was fijn, zei ze."
+    found = [text[span.start : span.end] for span in proper_names(text, choice=choice)]
+    assert any("Annemieke" in name for name in found)
+    assert any("Groningen" in name for name in found)
+    assert not any("fijn" in name for name in found)
+
+
+def test_the_names_of_news_come_from_its_entities(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in with the same parts, since no package index has the real one."""
+    import spacy
+
+    nlp = spacy.blank("nl")
+    ruler = nlp.add_pipe("entity_ruler", name="ner")
+    ruler.add_patterns([{"label": "PERSON", "pattern": "Annemieke"}, {"label": "DATE", "pattern": "maandag"}])  # type: ignore[attr-defined]
+    nlp.disable_pipe("ner")
+    monkeypatch.setattr(pipeline, "_there", lambda: ("news", "embedded", "none"))
+    monkeypatch.setattr(pipeline, "_loaded", lambda _name: nlp)
+    text = "Ja. Op maandag kwam Annemieke langs."
+    assert [text[span.start : span.end] for span in proper_names(text)] == ["Annemieke"]
+    assert nlp.disabled == ["ner"]
+    assert [word.text for word in tagged(text)][:2] == ["Ja", "."]
+    assert pipeline.model_status().in_use == "news"
