@@ -74,6 +74,17 @@ ACTS: dict[str, Callable[[Study, Chooser], object]] = {
     "suggest": lambda s, c: coding.keep_suggestions(s, [coding.Proposed(*_proposal(s, c), 0.5)]),
     "accept": lambda s, c: coding.accept(s, _pick(s.suggestions(state="pending"), c).id),
     "reject": lambda s, c: coding.reject(s, [_pick(s.suggestions(state="pending"), c).id]),
+    "settle": lambda s, c: coding.settle(s, *_difference(s, c), reason="Overlegd."),
+    "settle-edit": lambda s, c: coding.settle(
+        s, _difference(s, c)[0], "edit", placings=[coding.Placing(*_span(s, c), _codes(s, c, 1)[0])]
+    ),
+    "unsettle": lambda s, c: coding.unsettle(s, _pick(s.settlements(), c).id),
+    "agreed": lambda s, c: coding.settle_agreed(s, [_pick(s.codings(), c).id]),
+    "round": lambda s, c: coding.make_round(
+        s, f"ronde {c(3)}", transcripts=[_pick(s.transcripts(), c).id], coders=[one.id for one in s.coders()], seed=c(9)
+    ),
+    "close-round": lambda s, c: coding.close_round(s, _pick(s.rounds(), c).id),
+    "blind": lambda s, c: coding.set_blind(s, bool(c(2)), sees_all=[s.coders()[0].id]),
     "progress": lambda s, c: coding.mark_progress(s, _pick(s.transcripts(), c).id, ["reading", "done", None][c(3)]),
 }
 
@@ -85,6 +96,21 @@ def _kernlabel(study: Study, choose: Chooser) -> str:
 def _proposal(study: Study, choose: Chooser) -> tuple[str, str, int, int]:
     transcript_id, start, end = _span(study, choose)
     return transcript_id, _codes(study, choose, 1)[0], start, end
+
+
+def _difference(study: Study, choose: Chooser) -> tuple[coding.Difference, str]:
+    one = _pick(study.codings(), choose)
+    difference = coding.Difference(
+        one.transcript_id,
+        one.start,
+        one.end,
+        "omission",
+        one.coder_id,
+        study.coders()[-1].id,
+        first_code=one.code_id,
+        first_codings=(one.id,),
+    )
+    return difference, ("first", "second", "both", "neither", "skip")[choose(5)]
 
 
 def play(study: Study, name: str, choose: Chooser) -> bool:

@@ -19,12 +19,12 @@ from conftest import interview
 
 from qualcode import coding
 from qualcode.coding.copying import copy_study
-from qualcode.coding.merging import merge_study
+from qualcode.coding.merging import MergeReport, merge_study
 from qualcode.errors import Refused
 from qualcode.store import Study, counted_ids, stepping_clock
 
 Chooser = Callable[[int], int]
-MOVES = [*sorted(ACTS), "undo", "redo", "put", "put", "put-many", "memo", "code", "undo"]
+MOVES = [*sorted(ACTS), "import", "undo", "redo", "put", "put", "put-many", "memo", "code", "undo"]
 TABLES = ("transcript", "participant", "code", "segment", "coding", "memo", "evidence", "same_as")
 
 
@@ -36,10 +36,15 @@ def held(study: Study) -> Counter[str]:
     return Counter(line for line in text.splitlines() if not line.startswith("coder "))
 
 
+def drawing(drawn: random.Random) -> Chooser:
+    """Draws numbers below a limit, often 0, so that the same things are touched in both copies."""
+    return lambda limit: 0 if limit < 2 or drawn.random() < 0.35 else drawn.randrange(limit)
+
+
 def work(study: Study, choose: Chooser, most: int) -> None:
     """Plays up to so many random acts, undo and redo among them."""
-    for _time in range(choose(most + 1)):
-        name = MOVES[choose(len(MOVES))]
+    for _time in range(most - choose(most)):
+        name = MOVES[(choose(997) * 31 + choose(997)) % len(MOVES)]
         if name not in ("undo", "redo"):
             play(study, name, choose)
             continue
@@ -54,19 +59,19 @@ def two_copies(folder: Path, choose: Chooser) -> tuple[Study, Study]:
     with Study.create(folder / "a", coder="Anouk", now=stepping_clock(), new_id=counted_ids()) as base:
         coding.import_document(base, interview("begin", 6), participant="Respondent 1")
         coding.import_codebook(base, small_book())
-        work(base, choose, 8)
+        work(base, choose, 12)
         copy_study(base, folder / "b", ("Anouk", "Bram")[choose(2)])
     ours = Study.open(
         folder / "a", coder="Anouk", now=stepping_clock("2026-02-01T09:00:00.000000+00:00"), new_id=counted_ids(2)
     )
     theirs = Study.open(folder / "b", now=stepping_clock("2026-02-01T09:00:03.500000+00:00"), new_id=counted_ids(1))
-    work(ours, choose, 10)
-    work(theirs, choose, 10)
+    work(ours, choose, 16)
+    work(theirs, choose, 16)
     return ours, theirs
 
 
-def check_pair(folder: Path, choose: Chooser) -> None:
-    """Makes a pair of copies and proves what merging promises."""
+def check_pair(folder: Path, choose: Chooser) -> MergeReport:
+    """Makes a pair of copies and proves what merging promises; gives the first merge's report."""
     ours, theirs = two_copies(folder, choose)
     with ours, theirs:
         before, their_before = ours.dump(), theirs.dump()
@@ -87,6 +92,9 @@ def check_pair(folder: Path, choose: Chooser) -> None:
             assert ours.dump() == _with_coders(before, merged), "one step back"
             assert ours.redo() is not None
             assert ours.dump() == merged, "and again"
+            ours.undo()
+            merge_study(ours, folder / "b")
+            assert ours.dump() == merged, "what was taken back can be merged again"
         again = merge_study(ours, folder / "b")
         assert ours.dump() == merged and again.nothing, "merging twice doubles nothing"
 
@@ -99,7 +107,7 @@ def check_pair(folder: Path, choose: Chooser) -> None:
             merge_study(back, folder / "a")
             assert held(back) == held(ours), "two merged copies hold the same"
 
-        work(theirs, choose, 6)
+        work(theirs, choose, 8)
         merge_study(ours, folder / "b")
         assert ours.problems() == []
         settled = ours.dump()
@@ -109,6 +117,7 @@ def check_pair(folder: Path, choose: Chooser) -> None:
         assert held(theirs) == held(ours), "the other catches up"
         merge_study(ours, folder / "b")
         assert ours.dump() == settled, "and nothing comes back from that"
+    return report
 
 
 def _with_coders(before: str, merged: str) -> str:
@@ -152,14 +161,19 @@ def _removed(folder: Path) -> set[str]:
 if __name__ == "__main__":
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     wrong = 0
+    seen: Counter[str] = Counter()
     for seed in range(first, first + int(sys.argv[1])):
         drawn = random.Random(seed)
         with tempfile.TemporaryDirectory() as name:
             try:
-                check_pair(Path(name), lambda limit, drawn=drawn: drawn.randrange(max(limit, 1)))
+                came = check_pair(Path(name), drawing(drawn))
             except Exception as error:
                 wrong += 1
-                print(f"seed {seed}: {type(error).__name__} {str(error)[:600]}")
+                print(f"seed {seed}: {type(error).__name__} {str(error)[:600]}", flush=True)
                 if "-v" in sys.argv:
                     raise
-    print(f"{sys.argv[1]} pairs, {wrong} wrong")
+                continue
+        seen.update({"acts": came.acts, "conflicts": len(came.conflicts), "united": came.united})
+        for kind in ("added", "changed", "removed"):
+            seen[kind] += sum(getattr(came, kind).values())
+    print(f"{sys.argv[1]} pairs, {wrong} wrong; brought: {dict(seen)}")

@@ -30,6 +30,7 @@ def test_undoing_everything_gives_the_same_bytes(data: st.DataObject) -> None:
     ):
         coding.import_document(study, interview("begin", 6), participant="Respondent 1")
         coding.import_codebook(study, small_book())
+        coding.consensus_coder(study)
         states = [study.dump()]
         for name in data.draw(st.lists(st.sampled_from(sorted(ACTS)), min_size=5, max_size=25)):
             play(study, name, choose)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualcode.coding.merging.report import OURS, REMOVED, THEIRS
-from qualcode.coding.merging.shape import Key, Row, Rows, references
+from qualcode.coding.merging.shape import LISTS, LOOSE, Key, Row, Rows, references, renamed
 from qualcode.coding.merging.sides import Side, last_name
 from qualcode.coding.merging.threeway import Deciding
 
@@ -34,6 +34,9 @@ def keep_together(deciding: Deciding, result: Rows) -> None:
                 row = result[table][row_id] = {**row, column: kept}
             else:
                 waiting.extend(_bring_back(deciding, result, key))
+    gone = {key: last_name(key, links) for key in links if key[1] not in result[key[0]]}
+    for table in {*LOOSE, *LISTS} if gone else ():
+        result[table] = {row_id: renamed(table, row, gone) for row_id, row in result[table].items()}
 
 
 def _bring_back(deciding: Deciding, result: Rows, key: Key) -> list[Key]:

@@ -96,14 +96,26 @@ def find_touched(side: Side, shared: Collection[str]) -> None:
                 touch.merge_stamp = max(touch.merge_stamp, stamp)
             else:
                 touch.stamp = max(touch.stamp, stamp)
-    # What only brought acts name was brought without effect here: the row is as the common past left it.
-    side.touched = {key: touch for key, touch in side.touched.items() if touch.direct}
+    # Left out: what acts are about that were brought without effect here, and what a merge did that was taken back.
+    side.touched = {
+        key: touch
+        for key, touch in side.touched.items()
+        if touch.direct and (touch.by_coder or touch.base != side.row(key))
+    }
 
 
-def rename_side(side: Side, names: Mapping[Key, str]) -> None:
-    """Replaces ids in the rows and in what they were; where two rows become one id, the one that had it stays."""
+def rename_side(side: Side, names: Mapping[Key, str], other: Side) -> None:
+    """Replaces ids in the rows and in what they were; where two rows become one id, the one that had it stays.
+
+    A transcript that gave way to one of the other copy, with the same text, leaves its turns: those of the other are the turns.
+    """
     if not names:
         return
+    same_text = {
+        kept
+        for (kind, row_id), kept in names.items()
+        if kind == "transcript" and row_id in side.rows[kind] and kept in other.rows[kind]
+    }
     for name, rows in side.rows.items():
         new: dict[str, Row] = {}
         for row_id, row in rows.items():
@@ -111,6 +123,9 @@ def rename_side(side: Side, names: Mapping[Key, str]) -> None:
             if now["id"] == row_id or now["id"] not in rows:
                 new[now["id"]] = now
         side.rows[name] = new
+    if same_text:
+        turns = side.rows["turn"]
+        side.rows["turn"] = {row_id: row for row_id, row in turns.items() if row["transcript_id"] not in same_text}
     touched: dict[Key, Touch] = {}
     for (name, row_id), touch in side.touched.items():
         if touch.base is not None:
