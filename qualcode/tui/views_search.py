@@ -16,8 +16,11 @@ from qualcode.tui.page import PageText
 from qualcode.tui.reading import Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from qualcode.analysis import Hit, StudyView
     from qualcode.store import Study
+    from qualcode.tui.finding import Finder
 
 WAYS: dict[str, str] = {
     "plain": N_("plain"),
@@ -61,36 +64,25 @@ class Found:
     """Of each hit, how many codings lie over it."""
 
 
-def found_for(study: Study, wanted: Wanted, before: Found | None = None) -> Found:
-    """Looks through the whole study.
+def found_for(study: Study, wanted: Wanted, find: Finder, progress: Callable[[int, int], None] | None = None) -> Found:
+    """Looks through the whole study, in the finding process: words in any form need a dictionary of 50 MB.
 
     Args:
         study: The open study.
         wanted: What is looked for; without words nothing is found.
-        before: The search before; what it worked out of texts that are still the same is used again.
+        find: The finding process.
+        progress: Is told (transcripts done, transcripts in all).
 
     Raises:
         QualcodeError: as `find_text` does.
     """
-    from qualcode.analysis import find_text, load_view
+    from qualcode.analysis import load_view
 
     view = load_view(study)
-    if before is not None:
-        hashes = {one.id: one.text_hash for one in before.view.transcripts}
-        same = {one.id for one in view.transcripts if hashes.get(one.id) == one.text_hash}
-        view.kept.update({key: value for key, value in before.view.kept.items() if key[1] in same})
     if not wanted.words.strip():
         return Found(wanted, view, (), 0, ())
-    hits = find_text(
-        view,
-        wanted.words,
-        wanted.way,
-        within=wanted.within,
-        whole_words=wanted.whole_words,
-        role=wanted.role,
-        context=CONTEXT,
-    )
-    hits = [hit for hit in hits if not _in_label(view, hit)]
+    how = (wanted.words, wanted.way, wanted.within, wanted.whole_words, wanted.role, CONTEXT)
+    hits = [hit for hit in find.ask("find", *how, progress=progress) if not _in_label(view, hit)]
     listed = tuple(hits[:MOST])
     coded = tuple(
         sum(one.start < hit.end and hit.start < one.end for one in view.codings_in.get(hit.transcript_id, ()))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from qualcode.store import Study
 from qualcode.tui.app import QualcodeApp
+from qualcode.tui.finding import Finder
 from qualcode.tui.screens.search import SearchScreen
 from qualcode.tui.screens.workspace import WorkspaceScreen
 from qualcode.tui.views_search import Wanted, found_for, in_context, spans_to_code
@@ -77,9 +81,16 @@ async def test_marked_hits_are_coded_in_one_act_and_undone_in_one(study: Study) 
         assert study.codings() == [] and "■" not in lines(screen)[0]
 
 
-def test_two_hits_in_one_sentence_are_one_segment_and_labels_are_not_searched(study: Study) -> None:
-    assert found_for(study, Wanted("moe")).hits == ()
-    found = found_for(study, Wanted("ver", role="respondent"))
+@pytest.fixture
+def finder(study: Study) -> Iterator[Finder]:
+    made = Finder(study.path, "Anouk")
+    yield made
+    made.stop()
+
+
+def test_two_hits_in_one_sentence_are_one_segment_and_labels_are_not_searched(study: Study, finder: Finder) -> None:
+    assert found_for(study, Wanted("moe"), finder).hits == ()
+    found = found_for(study, Wanted("ver", role="respondent"), finder)
     spans = spans_to_code(found.view, found.hits, "sentence")
     said = [found.view.text(transcript_id)[slice(*span)] for transcript_id, span in spans]
     assert said == ["De verpleegkundige verwees ons, heel snel eigenlijk."]
@@ -114,8 +125,8 @@ async def test_a_regular_expression_that_is_none_is_told_and_the_list_stays(stud
         assert len(lines(screen)) == 1
 
 
-def test_the_words_found_stand_under_each_other(study: Study) -> None:
-    found = found_for(study, Wanted("e"))
+def test_the_words_found_stand_under_each_other(study: Study, finder: Finder) -> None:
+    found = found_for(study, Wanted("e"), finder)
     for hit in found.hits:
         line = in_context(hit, 75)
         assert len(line.plain) <= 75

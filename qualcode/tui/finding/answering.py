@@ -7,6 +7,7 @@ import sys
 from typing import IO
 
 from qualcode.errors import QualcodeError
+from qualcode.i18n import _, set_language
 from qualcode.tui.finding.questions import Answers
 
 
@@ -22,16 +23,17 @@ def answer_all(answers: Answers, asked: IO[bytes], answered: IO[bytes]) -> None:
 
     while True:
         try:
-            question, about = pickle.load(asked)
+            spoken, question, about = pickle.load(asked)
         except EOFError:
             return
+        set_language(spoken)
         try:
             say("answer", getattr(answers, question)(*about, progress))
         except QualcodeError as error:
             say("refused", (error.what, error.where, error.todo))
         except KeyError:
             # A code made or retired since the screen was filled.
-            say("refused", ("This code is not among those that are looked for.", "", ""))
+            say("refused", (_("This code is not among those that are looked for."), "", ""))
 
 
 def main() -> None:

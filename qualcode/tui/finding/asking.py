@@ -11,7 +11,7 @@ from threading import Lock
 from typing import IO, Any
 
 from qualcode.errors import QualcodeError, Refused
-from qualcode.i18n import _
+from qualcode.i18n import _, language
 
 
 class Stopped(QualcodeError):
@@ -50,7 +50,7 @@ class Finder:
             process = self._started()
             try:
                 assert process.stdin is not None and process.stdout is not None
-                pickle.dump((question, about), process.stdin)
+                pickle.dump((language(), question, about), process.stdin)
                 process.stdin.flush()
                 while True:
                     kind, said = pickle.load(process.stdout)

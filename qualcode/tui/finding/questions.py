@@ -12,6 +12,7 @@ from qualcode.store import Study, values
 from qualcode.suggest import DuplicateCodes, Known, NewWord, OddCoding, Proposal, WhyNot, WordFigures
 
 if TYPE_CHECKING:
+    from qualcode.analysis import Hit, StudyView
     from qualcode.suggest import Ranking
 
 Progress = Callable[[int, int], None]
@@ -48,6 +49,7 @@ class Answers:
         self.study = Study.open(folder, coder=coder)
         self._ranking: Ranking | None = None
         self._of = ""
+        self._view: tuple[str, StudyView] | None = None
 
     def ready(self, progress: Progress) -> None:
         """Loads what every answer needs (0.8 s), so that the first question need not wait for it."""
@@ -121,12 +123,43 @@ class Answers:
         lost = tuple(one for place, one in before.items() if not _near(place, after))
         return Effect(gained, lost, len(before) - len(lost))
 
+    def find(
+        self, wanted: str, way: str, within: int, whole_words: bool, role: str, context: int, progress: Progress
+    ) -> list[Hit]:
+        """Searches the texts; see `find_text`. The words of each text are kept for the next search."""
+        from qualcode.analysis import find_text, load_view
+
+        state = self._state()
+        if self._view is None or self._view[0] != state:
+            view = load_view(self.study)
+            if self._view is not None:
+                take_over(self._view[1], view)
+            self._view = (state, view)
+        view = self._view[1]
+        hits: list[Hit] = []
+        for number, transcript in enumerate(view.transcripts, start=1):
+            hits += find_text(
+                view,
+                wanted,
+                way,
+                within=within,
+                whole_words=whole_words,
+                role=role,
+                context=context,
+                transcripts=[transcript.id],
+            )
+            progress(number, len(view.transcripts))
+        return hits
+
+    def _state(self) -> str:
+        newest = self.study.history(1)
+        return newest[0].id if newest else ""
+
     def ranking(self, progress: Progress) -> Ranking:
         """The whole study ranked for all codes, anew when the study changed since."""
         from qualcode.suggest.of_study import known_of, ranking_of
 
-        newest = self.study.history(1)
-        state = newest[0].id if newest else ""
+        state = self._state()
         if self._ranking is None or state != self._of:
             before, me = self._ranking, self.study.coder()
             if before is not None and self._codebook() == before.index.codebook and self._same_texts(before):
@@ -146,6 +179,13 @@ class Answers:
     @staticmethod
     def _known_codes(ranking: Ranking, codes: Sequence[str] | None) -> list[str] | None:
         return None if codes is None else [code for code in codes if code in ranking.index.keys]
+
+
+def take_over(before: StudyView, now: StudyView) -> None:
+    """Lets a view use what another one worked out of texts that are still the same."""
+    hashes = {one.id: one.text_hash for one in before.transcripts}
+    same = {one.id for one in now.transcripts if hashes.get(one.id) == one.text_hash}
+    now.kept.update({key: value for key, value in before.kept.items() if key[1] in same})
 
 
 def _near(place: tuple[str, int, int], others: dict[tuple[str, int, int], Proposal]) -> bool:

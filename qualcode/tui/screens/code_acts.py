@@ -5,12 +5,12 @@ from __future__ import annotations
 from qualcode.i18n import _
 from qualcode.store import values
 from qualcode.tui.screens.dialogs import AskLine
-from qualcode.tui.screens.workspace_acts import WorkspaceActs
+from qualcode.tui.screens.workspace_suggestions import SuggestionsHere
 from qualcode.tui.views import label_of
 from qualcode.tui.widgets.code_tree import CodeTree
 
 
-class CodeActs(WorkspaceActs):
+class CodeActs(SuggestionsHere):
     """The acts of the code tree."""
 
     def on_code_tree_wanted(self, message: CodeTree.Wanted) -> None:

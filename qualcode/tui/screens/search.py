@@ -64,10 +64,18 @@ class SearchScreen(RoomScreen[Found]):
 
     def read(self, study: Study) -> Found:
         """Looks for the words."""
-        return found_for(study, self.wanted, self.value)
+        return found_for(study, self.wanted, self.host.finder, self._told_far)
+
+    def _told_far(self, done: int, total: int) -> None:
+        self.app.call_from_thread(self._say_far, done, total)
+
+    def _say_far(self, done: int, total: int) -> None:
+        if self.is_attached and done < total:
+            self.query_one(StatusLine).say(_("Looking: transcript {done} of {total}").format(done=done, total=total))
 
     def show(self, value: Found) -> None:
         """The hits, by transcript."""
+        self.host.rest_finder()
         self._hits = {key_of(hit): hit for hit in value.hits}
         groups: dict[str, list[str]] = {}
         for hit in value.hits:

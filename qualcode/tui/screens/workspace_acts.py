@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from qualcode.errors import QualcodeError
-from qualcode.i18n import _, ngettext
+from qualcode.i18n import _
 from qualcode.store import values
+from qualcode.tui.clipboard import copy_words
 from qualcode.tui.picking import Picked
 from qualcode.tui.screens.base import StudyScreen
 from qualcode.tui.screens.code_picker import CodePicker
-from qualcode.tui.screens.dialogs import AskLine, Choose, Told
+from qualcode.tui.screens.dialogs import AskLine, Choose
 from qualcode.tui.views import CodingView, label_of
 from qualcode.tui.widgets.reading_pane import ReadingPane
 
-SUGGESTED = 40
-"""How many suggestions are kept for one transcript when they are asked for here: what one can go through in a sitting."""
 LONGEST_SOUGHT = 40
 """Most characters of a selection that are taken along into a search over the study."""
-SUGGESTED_PER_CODE = 3
 RECENT = 9
 """How many codes put lately the picker offers first."""
 
 
 class WorkspaceActs(StudyScreen):
-    """Codes, takes off, moves ends, decides on suggestions."""
+    """Codes, takes off, moves ends, writes memos, finds, copies."""
 
     pane: ReadingPane
     view: CodingView
@@ -31,8 +28,6 @@ class WorkspaceActs(StudyScreen):
     def __init__(self) -> None:
         super().__init__()
         self.recent: list[str] = []
-        self._at_hand: str | None = None
-        """Suggestion that was stepped to."""
 
     @property
     def view_is_read(self) -> bool:
@@ -112,17 +107,13 @@ class WorkspaceActs(StudyScreen):
         return code.id
 
     def action_code(self) -> None:
-        """Asks for a code and puts it; on a suggestion at hand it takes that with another code."""
+        """Asks for a code and puts it."""
         if self.span() is not None:
             self._pick(_("Code: {words}").format(words=_shortened(self.pane.selected_text)), "put_or_accept")
 
     def put_or_accept(self, code_id: str) -> None:
-        """Puts the code; when the selection is a suggestion's, that is accepted with this code."""
-        one = self._suggestion_here()
-        if one is not None and self._at_hand == one.id:
-            self.accept_as(one, code_id)
-        else:
-            self.put(code_id)
+        """Puts the code that was picked."""
+        self.put(code_id)
 
     def action_repeat(self) -> None:
         """The code put last, once more."""
@@ -241,130 +232,6 @@ class WorkspaceActs(StudyScreen):
         self._remember(code_id)
         self.reread_codings()
 
-    # Suggestions
-
-    def action_suggestion(self, direction: int) -> None:
-        """Selects the next or previous suggestion."""
-        places = sorted(self.view.suggestions, key=lambda one: (one.start, one.end, one.id))
-        if not places:
-            self.notify(_("No suggestions are waiting in this transcript."))
-            return
-        at = next((place for place, one in enumerate(places) if one.id == self._at_hand), None)
-        if at is None:
-            here = self.spot()
-            later = [place for place, one in enumerate(places) if one.start >= here]
-            at = (later[0] if later else 0) if direction > 0 else ((later[0] if later else 0) - 1)
-        else:
-            at += direction
-        one = places[at % len(places)]
-        self._at_hand = one.id
-        self.pane.place(one.end, one.start)
-        self.tell_place()
-
-    def action_suggest(self) -> None:
-        """Looks for suggestions in this transcript, beside the keys."""
-        self.notify(_("Looking for suggestions…"), timeout=3)
-        self.look_for_suggestions(tell=True)
-
-    def look_for_suggestions(self, *, tell: bool) -> None:
-        """Asks the finding process; what it found is shown when it is there.
-
-        Args:
-            tell: Whether to say how many, also when there are none.
-        """
-        self.run_worker(lambda: self._suggest(tell), thread=True, exclusive=True, group="suggest")
-
-    def _suggest(self, tell: bool) -> None:
-        from qualcode.coding import keep_suggestions
-        from qualcode.tui.finding import Stopped
-
-        try:
-            proposals = self.host.finder.ask("propose", [self.transcript_id], None, SUGGESTED_PER_CODE)
-            best = sorted(proposals, key=lambda one: (-one.score, one.start, one.code_id))[:SUGGESTED]
-            found = keep_suggestions(self.study, best) if best or tell else []
-        except Stopped:
-            return
-        except QualcodeError as error:
-            self.app.call_from_thread(self.host.tell_error, error)
-            return
-        self.app.call_from_thread(self._suggested, len(found), tell)
-
-    def _suggested(self, number: int, tell: bool) -> None:
-        self.host.rest_finder()
-        if self.is_attached:
-            self.reread()
-        if tell or number:
-            self.notify(ngettext("{n} suggestion; n goes to the next.", "{n} suggestions; n goes to the next.", number))
-
-    def action_why_not(self) -> None:
-        """Why the coding here was never suggested."""
-        self._with_one(_("Why was which code not suggested?"), "tell_why_not")
-
-    def tell_why_not(self, coding_id: str) -> None:
-        """Asks the finding process why a segment was not suggested for its code, and says it."""
-        coding = next(each for each in self.view.codings if each.id == coding_id)
-        labels = {code.id: label_of(code) for code in self.view.codes}
-
-        def look() -> None:
-            from qualcode.suggest import Known
-            from qualcode.tui.review_text import why_not_text
-
-            known = Known(coding.transcript_id, coding.start, coding.end, coding.code_id)
-            try:
-                why = self.host.finder.ask("why_not", known)
-            except QualcodeError as error:
-                self.app.call_from_thread(self.host.tell_error, error)
-                return
-            told = Told(_("Why not suggested?"), why_not_text(why, labels))
-            self.app.call_from_thread(self.app.push_screen, told)
-            self.app.call_from_thread(self.host.rest_finder)
-
-        self.run_worker(look, thread=True, exclusive=True, group="why-not")
-
-    def _suggestion_here(self) -> values.Suggestion | None:
-        """The suggestion at hand while the selection overlaps it, else the best one at the cursor."""
-        span = self.pane.selection
-        for one in self.view.suggestions:
-            overlaps = span is not None and one.start < span.end and span.start < one.end
-            if one.id == self._at_hand and (overlaps or one.start <= self.pane.head <= one.end):
-                return one
-        here = self.view.suggestions_at(self.spot())
-        return here[0] if here else None
-
-    def action_accept(self) -> None:
-        """Takes the suggestion; ends that were moved first are taken too."""
-        one = self._suggestion_here()
-        if one is None:
-            self.notify(_("No suggestion lies here."))
-            return
-        self.accept_as(one, one.code_id)
-
-    def accept_as(self, one: values.Suggestion, code_id: str) -> None:
-        """Codes what was suggested, with this code and the selection's ends."""
-        from qualcode.coding import accept
-
-        span = self.pane.selection
-        start, end = span if span is not None and self._at_hand == one.id else (one.start, one.end)
-        coding = self.attempt(lambda: accept(self.study, one.id, start=start, end=end, code_id=code_id))
-        if coding is not None:
-            self._remember(coding.code_id)
-            self._at_hand = None
-            self.reread_codings()
-            left = len(self.view.suggestions)
-            self.notify(ngettext("Accepted; {n} suggestion left", "Accepted; {n} suggestions left", left), timeout=2)
-
-    def action_reject(self) -> None:
-        """Says no to the suggestion."""
-        from qualcode.coding import reject
-
-        one = self._suggestion_here()
-        if one is None:
-            self.notify(_("No suggestion lies here."))
-            return
-        self.attempt(lambda: reject(self.study, [one.id]))
-        self._at_hand = None
-        self.reread_codings()
-
     # Memos, finding, copying
 
     def action_memo(self) -> None:
@@ -405,11 +272,7 @@ class WorkspaceActs(StudyScreen):
         if not words:
             self.notify(_("Select the words first."))
             return
-        self.app.copy_to_clipboard(words)
-        self.notify(
-            ngettext("{n} character sent to the terminal's clipboard (OSC 52).",
-                     "{n} characters sent to the terminal's clipboard (OSC 52).", len(words))
-        )  # fmt: skip
+        self.notify(copy_words(self.app, words, self.host.own.clipboard))
 
 
 def _shortened(words: str, most: int = 60) -> str:
