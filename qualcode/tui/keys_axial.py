@@ -11,10 +11,10 @@ _SHOW = N_("Show")
 _SCREEN = N_("Screen")
 
 
-def _always(context: str) -> tuple[Act, ...]:
+def _always(context: str, *, tell_undo: bool = True) -> tuple[Act, ...]:
     """What every one of these screens can: undo, redo, leave."""
     return (
-        Act(f"{context}.undo", "u", "undo", N_("Undo"), True, _CHANGE),
+        Act(f"{context}.undo", "u", "undo", N_("Undo"), tell_undo, _CHANGE),
         Act(f"{context}.redo", "U,ctrl+r", "redo", N_("Redo"), group=_CHANGE),
         Act(f"{context}.next-panel", "tab", "app.focus_next", N_("Next panel"), group=_SCREEN),
         Act(f"{context}.leave", "q,escape", "leave", N_("Back"), True, _SCREEN),
@@ -100,7 +100,7 @@ HISTORY: tuple[Act, ...] = (
     Act("history.act", "a", "choose('act')", N_("Act"), True, _CHOOSE),
     Act("history.all", "f", "no_filter", N_("Everything again"), group=_CHOOSE),
     Act("history.back-to", "b,enter", "back_to", N_("Undo to here"), True, _CHANGE),
-    *_always("history"),
+    *_always("history", tell_undo=False),
 )
 MEMOS: tuple[Act, ...] = (
     Act("memos.open", "enter,o", "open", N_("Open"), True, _SHOW),

@@ -63,7 +63,7 @@ async def test_the_curve_tells_new_codes_per_interview_for_the_codes_asked(made:
             ("ouder-02", 0, 4),
         ]
         said = screen.query_one("#saturation").render().plain
-        assert said.startswith("New codes per interview (all codes)") and "4 codes so far; the last brought 0" in said
+        assert said.startswith("New codes per interview (all codes)") and "4 codes so far (+0)" in said
         await press(pilot, "v", "v")
         assert screen.query_one("#saturation").measure == "all codes, my work only"
 

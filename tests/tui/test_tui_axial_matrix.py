@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from axial_study import Made, entered, press
 
+from qualcode.tui.page.inks import contrast
 from qualcode.tui.palette import PALETTES, Depth
 from qualcode.tui.screens.matrix import MatrixScreen
 from qualcode.tui.screens.segments import SegmentsScreen
@@ -112,6 +113,9 @@ def test_the_ground_is_deeper_the_higher_the_number_and_absent_without_colours()
     for palette in PALETTES.values():
         inks = HeatInks(palette, Depth.TRUE, 10)
         assert len({str(inks.cell(number, 4).style.bgcolor) for number in (1, 4, 10)}) == 3
+        for number in range(1, 11):
+            ground = inks.cell(number, 4).style.bgcolor
+            assert contrast(palette.text, ground.name) >= 4.5
     assert HeatInks(PALETTES["qualcode-dark"], Depth.NONE, 10).cell(10, 4).style.bgcolor is None
 
 

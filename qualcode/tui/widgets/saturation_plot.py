@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 class SaturationPlot(Widget):
     """Draws the curve for the room it has."""
 
-    DEFAULT_CSS = "SaturationPlot { height: 1fr; padding: 0 1; background: $background; }"
+    DEFAULT_CSS = """
+    SaturationPlot { height: 1fr; padding: 0 1; background: $background; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -46,12 +48,9 @@ class SaturationPlot(Widget):
             text.append(line + "\n", Style(color=self.hue or None))
         first, last = self.steps[0], self.steps[-1]
         text.append(f"{first.transcript} → {last.transcript}\n", Style(dim=True))
-        said = ngettext("{n} code so far", "{n} codes so far", last.so_far)
-        text.append(said + "; ")
+        text.append(ngettext("{n} code so far", "{n} codes so far", last.so_far) + f" (+{len(last.new)})")
         if self.quiet_after is not None:
             quiet = ngettext("three in a row without a new one after {n}", "three in a row without a new one after {n}",
                              self.quiet_after)  # fmt: skip
-            text.append(quiet)
-        else:
-            text.append(ngettext("the last brought {n}", "the last brought {n}", len(last.new)))
+            text.append(f"; {quiet}")
         return text
