@@ -268,3 +268,23 @@ def test_focus_lets_one_code_stand_out() -> None:
         if segment.style
     }
     assert styles["snel iemand"].bold and not styles["We kregen "].bold
+
+
+async def test_every_match_stands_out_until_it_is_let_go() -> None:
+    app = PaneApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        pane = app.query_one(ReadingPane)
+        await pilot.pause()
+        assert pane.seek("de ")
+        await pilot.pause()
+        ground = Inks(PALETTES["qualcode-dark"], Depth.TRUE).match.bgcolor
+        shown = [
+            segment.text
+            for y in range(pane.size.height)
+            for segment in pane.render_line(y)
+            if segment.style is not None and segment.style.bgcolor == ground
+        ]
+        assert len(pane.page.matches) > 2
+        assert "".join(shown).lower().count("de") >= len(pane.page.matches) - 1
+        await pilot.press("escape")
+        assert pane.page.matches == ()

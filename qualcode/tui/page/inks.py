@@ -32,8 +32,18 @@ class Inks:
         self.ground = Style(color=palette.text, bgcolor=palette.background) if self._rgb else Style()
         self.quiet = Style(color=palette.quiet, bgcolor=palette.background) if self._rgb else Style(dim=True)
         self.number = self.quiet
+        self.match = self._match()
+        """Laid over the style of words that were looked for."""
         self.text = lru_cache(maxsize=1024)(self._text)
         self.stripe = lru_cache(maxsize=256)(self._stripe)
+
+    def _match(self) -> Style:
+        if self.depth is Depth.TRUE:
+            ground = self.palette.hues[1]
+            return Style(color=max("#000000", "#FFFFFF", key=lambda colour: contrast(ground, colour)), bgcolor=ground)
+        if self.depth is Depth.C256:
+            return Style(color="color(16)", bgcolor="color(220)")
+        return Style(bold=True, underline=True)
 
     @property
     def _rgb(self) -> bool:

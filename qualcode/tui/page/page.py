@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from qualcode.ingest.document import INTERVIEWER
+from qualcode.text import Span
 from qualcode.tui.page.columns import Columns, columns_for
 from qualcode.tui.page.inks import Emphasis, Inks
 from qualcode.tui.page.marks import Focus, Mark, PageText
@@ -32,6 +34,8 @@ class Page:
         self.columns: Columns = columns_for(source, width)
         self.layout = Layout(source.blocks, self.columns.text)
         self.marks: tuple[Mark, ...] = ()
+        self.matches: tuple[Span, ...] = ()
+        """Where stands what was looked for, in order."""
         self.coverage = Coverage([])
         self.lanes: Lanes = lanes_of([], 0)
         self._stripe_rows: list[tuple[int, int]] = []
@@ -94,6 +98,17 @@ class Page:
         self._margin(result, row, inks, focus)
         return result
 
+    def matches_within(self, start: int, end: int) -> list[Span]:
+        """What was looked for in [start, end)."""
+        found: list[Span] = []
+        place = bisect_right(self.matches, (start, len(self.source.text))) - 1
+        for match in self.matches[max(place, 0) :]:
+            if match.start >= end:
+                break
+            if match.end > start:
+                found.append(match)
+        return found
+
     def _gutter(self, row: int, line: Row, inks: Inks) -> Segment:
         block = self.source.blocks.items[line.block]
         width = self.columns.gutter
@@ -123,6 +138,9 @@ class Page:
         for piece in pieces:
             cuts.update((piece.start, piece.end))
         cuts.update(place for place in selection if start < place < end)
+        found = self.matches_within(start, end)
+        for match in found:
+            cuts.update(place for place in match if start < place < end)
         after_cursor = next_cluster(text, cursor) if cursor >= 0 else -1
         cuts.update(place for place in (cursor, after_cursor) if start < place < end)
         bounds = sorted(cuts)
@@ -134,6 +152,8 @@ class Page:
             style = self._style(
                 inks, members, focus, set_back, selection[0] <= one < selection[1], cursor <= one < after_cursor
             )
+            if found and not cursor <= one < after_cursor and any(match.start <= one < match.end for match in found):
+                style += inks.match
             result.append(Segment(cells.drawn(one - start, two - start), style))
         width = cells.width
         if cursor >= end:

@@ -90,6 +90,7 @@ class ReadingPane(PaneMoves, ScrollView, can_focus=True):
         self.head = self.tail = source.blocks.shown(source.units.first if head is None else head)
         self.marks = tuple(marks)
         self.holding = False
+        self.page.matches = ()
         self._lay_out(self.size.width)
         self.reveal(middle=True)
         self.call_after_refresh(source.units.prepare)
@@ -104,6 +105,22 @@ class ReadingPane(PaneMoves, ScrollView, can_focus=True):
         """Lets some codings stand out, or none."""
         self.code_focus = focus
         self._repaint()
+
+    def seek(self, needle: str) -> bool:
+        """Goes to the next match, and lets all of them stand out until the selection is let go."""
+        found = super().seek(needle)
+        self._show_matches(tuple(self._matches()) if found else ())
+        return found
+
+    def action_let_go(self) -> None:
+        """Lets go of the selection, and of what was looked for."""
+        super().action_let_go()
+        self._show_matches(())
+
+    def _show_matches(self, matches: tuple[Span, ...]) -> None:
+        if matches != self.page.matches:
+            self.page.matches = matches
+            self._repaint()
 
     def paint_with(self, palette: Palette, depth: Depth) -> None:
         """Takes a theme's colours, as many as the terminal shows."""
@@ -197,7 +214,9 @@ class ReadingPane(PaneMoves, ScrollView, can_focus=True):
     # Drawing
 
     def _lay_out(self, width: int) -> None:
+        matches = self.page.matches
         self.page = Page(self.source, max(width, 20))
+        self.page.matches = matches
         self.page.lay_over(self.marks)
         self.virtual_size = Size(width, len(self.page.layout))
         self._repaint()
