@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qualcode.errors import BadInput
-from qualcode.i18n import _
+from qualcode.i18n import _, ngettext
 
 _SHOWN = 8
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
@@ -42,7 +42,7 @@ def bad_codebook(mistakes: Iterable[Mistake], where: str, unit: str) -> BadInput
     if also:
         todo = f"{todo} {_('Also')}: {also}".strip()
         if len(rest) > _SHOWN:
-            todo += "; " + _("and {n} more").format(n=len(rest) - _SHOWN)
+            todo += "; " + ngettext("and {n} more", "and {n} more", len(rest) - _SHOWN)
     return BadInput(first.what, place, todo)
 
 

@@ -90,6 +90,7 @@ def update(language: str) -> Catalog:
         for message in catalog:
             if message.id:
                 message.string = message.id
+                message.flags.discard("fuzzy")
     file = po_file(language)
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as opened:
