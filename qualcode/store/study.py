@@ -167,10 +167,11 @@ class Study:
 
     def join(self, name: str, *, kind: str = "human") -> values.Coder:
         """The coder of that name, who joins the study now when she is new."""
+        if self.coder(name) is None:
+            self._join()
         known = self.coder(name)
         if known is not None:
             return known
-        self._join()
         with self._raw_transaction() as transaction:
             coder_id = transaction.insert("coder", name=name, kind=kind)
             transaction.about = {"coder": name}
