@@ -27,21 +27,26 @@ def pairs(codings: Iterable[values.Coding], *, gap: int | None = None) -> Iterat
         codings: Codings of any transcripts and coders.
         gap: Also pairs that do not overlap but have at most this many code points between them (0: they touch).
     """
+    known = list(codings)
+    for earlier, later in index_pairs(known, gap=gap):
+        first, second = known[earlier], known[later]
+        shared = Span(second.start, min(first.end, second.end))
+        yield Pair(first, second, shared if shared.start < shared.end else None)
+
+
+def index_pairs(codings: Sequence[values.Coding], *, gap: int | None = None) -> Iterator[tuple[int, int]]:
+    """The pairs of `pairs`, as places in the sequence."""
     reach = -1 if gap is None else gap
-    groups: dict[tuple[str, str], list[values.Coding]] = {}
-    for coding in codings:
-        groups.setdefault((coding.transcript_id, coding.coder_id), []).append(coding)
+    groups: dict[tuple[str, str], list[int]] = {}
+    for index, coding in enumerate(codings):
+        groups.setdefault((coding.transcript_id, coding.coder_id), []).append(index)
     for group in groups.values():
-        group.sort(key=lambda coding: (coding.start, coding.end, coding.id))
-        yield from _pairs_in(group, reach)
-
-
-def _pairs_in(group: Sequence[values.Coding], reach: int) -> Iterator[Pair]:
-    open_now: list[values.Coding] = []
-    for coding in group:
-        # A coding that ends too far before this one can meet none of those that follow either.
-        open_now = [one for one in open_now if coding.start - one.end <= reach]
-        for one in open_now:
-            shared = Span(coding.start, min(one.end, coding.end))
-            yield Pair(one, coding, shared if shared.start < shared.end else None)
-        open_now.append(coding)
+        group.sort(key=lambda index: (codings[index].start, codings[index].end, codings[index].id))
+        open_now: list[tuple[int, int]] = []
+        for index in group:
+            start = codings[index].start
+            # A coding that ends too far before this one can meet none of those that follow either.
+            open_now = [(end, one) for end, one in open_now if start - end <= reach]
+            for _end, one in open_now:
+                yield one, index
+            open_now.append((codings[index].end, index))

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 
 from qualcode.analysis.axes import Axis, Label, axis
 from qualcode.analysis.choosing import condition
-from qualcode.analysis.cooccurrence import pairs
+from qualcode.analysis.cooccurrence import index_pairs
 from qualcode.analysis.view import StudyView
 from qualcode.errors import WrongUsage
 from qualcode.i18n import _
@@ -135,45 +135,46 @@ class _Tally:
         self._cells = cells
         self._codings = codings
         numbers: dict[tuple[str, int, int], int] = {}
-        self._stretch_of = {
-            one.id: numbers.setdefault((one.transcript_id, one.start, one.end), len(numbers)) for one in codings
-        }
+        self._stretch_of = [
+            numbers.setdefault((one.transcript_id, one.start, one.end), len(numbers)) for one in codings
+        ]
         self._stretches = list(numbers)
         self._base = max(len(numbers), 1)
         self.hits: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
-        self.codings: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+        self._behind: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
 
     def add_crossed(self, rows: Axis, columns: Axis) -> None:
         """Counts each coding in the cells of its row and column."""
-        for coding in self._codings:
+        for index, coding in enumerate(self._codings):
             row_indices = rows.indices(coding)
-            if not row_indices:
-                continue
-            stretch = self._stretch_of[coding.id]
-            for column in columns.indices(coding):
-                for row in row_indices:
-                    self.hits[row, column].add(stretch * self._base + stretch)
-                    self.codings[row, column].append(coding.id)
+            if row_indices:
+                self._add(row_indices, columns.indices(coding), index, index)
 
     def add_together(self, rows: Axis, columns: Axis, gap: int | None) -> None:
         """Counts each pair of codings of one coder that overlap, and each coding with itself."""
         same = rows.name == columns.name
-        own_rows = {coding.id: rows.indices(coding) for coding in self._codings}
-        own_columns = own_rows if same else {coding.id: columns.indices(coding) for coding in self._codings}
-        for coding in self._codings:
-            stretch = self._stretch_of[coding.id]
-            for row in own_rows[coding.id]:
-                for column in own_columns[coding.id]:
-                    self.hits[row, column].add(stretch * self._base + stretch)
-                    self.codings[row, column].append(coding.id)
-        for first, second, _shared in pairs(self._codings, gap=gap):
-            for one, other in ((first.id, second.id), (second.id, first.id)):
-                hit = self._stretch_of[one] * self._base + self._stretch_of[other]
-                for row in own_rows[one]:
-                    for column in own_columns[other]:
-                        if not (same and row == column):
-                            self.hits[row, column].add(hit)
-                            self.codings[row, column] += (one, other)
+        own_rows = [rows.indices(coding) for coding in self._codings]
+        own_columns = own_rows if same else [columns.indices(coding) for coding in self._codings]
+        for index in range(len(self._codings)):
+            self._add(own_rows[index], own_columns[index], index, index)
+        for first, second in index_pairs(self._codings, gap=gap):
+            self._add(own_rows[first], own_columns[second], first, second, same=same)
+            self._add(own_rows[second], own_columns[first], second, first, same=same)
+
+    def _add(
+        self, rows: tuple[int, ...], columns: tuple[int, ...], first: int, second: int, *, same: bool = False
+    ) -> None:
+        hit = self._stretch_of[first] * self._base + self._stretch_of[second]
+        for row in rows:
+            for column in columns:
+                # Two segments of one code that overlap are no pair: the diagonal is the code's own count.
+                if not (same and row == column):
+                    self.hits[row, column].add(hit)
+                    self._behind[row, column] += (first, second)
+
+    def behind(self, row: int, column: int) -> tuple[str, ...]:
+        """Ids of the codings that the cell counts, each once."""
+        return tuple(self._codings[index].id for index in dict.fromkeys(self._behind[row, column]))
 
     def total(self, cells: Iterable[tuple[int, int]], *, of_rows: bool) -> int:
         """What these cells hold together, each thing once; of a pair, the segment of the row's or the column's code.
@@ -244,10 +245,10 @@ def _built(tally: _Tally, rows: Axis, columns: Axis, cells: str, *, together: bo
         cells=cells,
         together=together,
         behind={
-            (new_row, new_column): tuple(dict.fromkeys(tally.codings[(row, column)]))
+            (new_row, new_column): tally.behind(row, column)
             for new_row, row in enumerate(kept_rows)
             for new_column, column in enumerate(kept_columns)
-            if (row, column) in tally.codings
+            if (row, column) in tally.hits
         },
     )
 
