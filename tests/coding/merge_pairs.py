@@ -131,12 +131,23 @@ def _nothing_is_lost(folder: Path, merged: str, before: str, their_before: str) 
     """Each code, coding and memo of either copy that nobody removed is there, or is what it was united with."""
     rows, mine, other = _ids(merged), _ids(before), _ids(their_before)
     became = {row["id"]: row["kept_id"] for row in _rows(merged) if "kept_id" in row}
-    gone = _removed(folder / "a") | _removed(folder / "b")
+    gone = _removed(folder / "a") | _removed(folder / "b") | _outdone(before, their_before, merged)
     for table in TABLES[:-1]:
         for row_id in (mine[table] | other[table]) - gone:
             while row_id not in rows[table] and row_id in became:
                 row_id = became[row_id]
             assert row_id in rows[table], f"{table} {row_id} is lost"
+
+
+def _outdone(before: str, their_before: str, merged: str) -> set[str]:
+    """What a settlement put into the consensus that the other copy's later settlement of the same difference replaced."""
+    named = [
+        {one for row in _rows(dump) for one in json.loads(row.get("coding_ids", "[]"))}
+        for dump in (before, their_before, merged)
+    ]
+    codings = (named[0] | named[1]) - named[2]
+    rows = [row for dump in (before, their_before) for row in _rows(dump) if row["id"] in codings]
+    return codings | {row["segment_id"] for row in rows}
 
 
 def _rows(dump: str) -> list[dict[str, str]]:

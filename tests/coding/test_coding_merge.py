@@ -296,3 +296,20 @@ def test_another_copy_that_cannot_be_used_changes_nothing(
 def test_a_study_is_not_merged_with_itself(study: Study) -> None:
     with pytest.raises(WrongUsage, match="itself"):
         merge_study(study, study.path)
+
+
+def test_of_two_settlements_of_one_difference_the_later_stands_with_its_codings(started: tuple[Study, Study]) -> None:
+    ours, theirs = started
+    transcript = ours.transcripts()[0].id
+    one = coding.put_code(ours, transcript, 50, 60, ours.codes()[1].id)
+    merge_study(theirs, ours.path)
+    coders = [coder.id for coder in ours.coders()]
+    difference = coding.Difference(transcript, 50, 60, "omission", *coders, one.code_id, first_codings=(one.id,))
+    coding.settle(ours, difference, "first")
+    coding.settle(theirs, difference, "neither", reason="Later.")
+    report = merge_study(ours, theirs.path)
+    (settled,) = ours.settlements()
+    assert (settled.decision, settled.reason, settled.coding_ids) == ("neither", "Later.", ())
+    assert not ours.codings(coder_ids=[coding.consensus_coder(ours).id])
+    assert [(conflict.ours, conflict.theirs) for conflict in report.conflicts] == [("first", "neither")]
+    assert ours.problems() == []

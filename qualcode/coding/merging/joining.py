@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from qualcode.coding.merging.keeping import break_loops, drop_bare_segments, keep_together
+from qualcode.coding.merging.keeping import break_loops, drop_bare_segments, drop_outdone_settlements, keep_together
 from qualcode.coding.merging.report import OURS, THEIRS, MergeReport, Notes
 from qualcode.coding.merging.shape import MERGED_TABLES, Key, Row, Rows
 from qualcode.coding.merging.sides import MERGE, find_touched, one_name_each, read_side, rename_side
@@ -141,7 +141,9 @@ class _Merge:
         self.result = three_way(deciding)
         keep_together(deciding, self.result)
         settle_texts(deciding, self.result, self._text)
-        Uniting(deciding, self.result).run()
+        uniting = Uniting(deciding, self.result)
+        uniting.run()
+        drop_outdone_settlements(deciding, self.result, uniting.names)
         break_loops(deciding, self.result)
         drop_bare_segments(deciding, self.result)
         self.images = list(self._differences())

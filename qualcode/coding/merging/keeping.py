@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 from qualcode.coding.merging.report import OURS, REMOVED, THEIRS
 from qualcode.coding.merging.shape import LISTS, LOOSE, Key, Row, Rows, references, renamed
 from qualcode.coding.merging.sides import Side, last_name
+from qualcode.coding.merging.texts import drop
 from qualcode.coding.merging.threeway import Deciding
 
 COMES_BACK_WHOLE = frozenset({"transcript", "code", "coding"})
@@ -93,6 +97,22 @@ def break_loops(deciding: Deciding, result: Rows) -> None:
             deciding.note("changed", ("code", last), "parent_id", ("parent_id",), OURS)
             codes[last] = {**codes[last], "parent_id": None}
         done.update(path)
+
+
+def drop_outdone_settlements(deciding: Deciding, result: Rows, names: Mapping[Key, str]) -> None:
+    """Removes what a settlement put into the consensus, where the other copy's settlement of that difference stands.
+
+    Codings with a memo stay: a memo is never lost.
+    """
+    put = {
+        names.get(("coding", one), one)
+        for side in (deciding.ours, deciding.theirs)
+        for row in side.rows["settlement"].values()
+        for one in json.loads(row["coding_ids"])
+    }
+    put -= {one for row in result["settlement"].values() for one in json.loads(row["coding_ids"])}
+    put -= {row["target_id"] for row in result["memo"].values()}
+    drop(result, {("coding", one) for one in put if one in result["coding"]})
 
 
 def drop_bare_segments(deciding: Deciding, result: Rows) -> None:

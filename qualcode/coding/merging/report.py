@@ -133,11 +133,11 @@ def shown(table: str, fields: tuple[str, ...], row: Row | None) -> str:
     """The value of a conflict's field, to a person."""
     if row is None:
         return _("removed")
-    if table in ("segment", "settlement"):
+    if table == "segment":
         return f"{row['start']}:{row['end']}"
     if table == "coding":
         return ""
-    for name in ("text", "state", "kind"):
+    for name in ("decision", "text", "state", "kind"):
         if name in row and len(fields) > 1:
             return str(row[name])
     return str(row[fields[0]]) if len(fields) == 1 and row[fields[0]] is not None else ""

@@ -8,6 +8,8 @@ from qualcode.coding.merging.report import CHANGED, OURS, SAME_NAME, THEIRS, Con
 from qualcode.coding.merging.shape import IDENTITY, MADE_APART, MERGED_TABLES, QUIET, Key, Row, Rows, renamed
 from qualcode.coding.merging.threeway import Deciding
 
+_ONE_SAY = {"settlement": "decision", "coding_round": "transcripts"}
+"""Rows whose fields are not mixed; the field that tells whether the two differ."""
 _EMPTY = (None, "", "[]", "{}", 0, "unknown")
 
 
@@ -102,6 +104,10 @@ class Uniting:
         if table == "progress":
             return {**max(kept, goes, key=lambda row: (row["at"], row["id"])), "id": kept_id}
         first = self._comes_first(table, kept_id, row_id)
+        if table in _ONE_SAY:
+            if kept[_ONE_SAY[table]] != goes[_ONE_SAY[table]]:
+                self._note(table, kept_id, row_id, _ONE_SAY[table], kept_taken=first)
+            return {**(kept if first else goes), "id": kept_id}
         united = dict(kept)
         for name, value in kept.items():
             other = goes[name]
