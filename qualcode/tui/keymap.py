@@ -27,7 +27,7 @@ PRESETS: dict[str, Mapping[str, str]] = {"default": {}, "vim": VIM, "emacs": EMA
 
 _MOVE = N_("Move")
 _SELECT = N_("Select")
-_CODE = N_("Code")
+_CODE = N_("Coding")
 _SUGGEST = N_("Suggestions")
 _SCREEN = N_("Screen")
 _TREE = N_("In the code tree")
@@ -78,7 +78,7 @@ READING: tuple[Act, ...] = (
     Act("reading.previous-match", "shift+f3", "to_match(-1)", N_("Previous match"), group=_MOVE),
 )
 WORKSPACE: tuple[Act, ...] = (
-    Act("workspace.code", "c,enter", "code", N_("Code"), True, _CODE),
+    Act("workspace.code", "c,enter", "code", N_("Code it"), True, _CODE),
     Act("workspace.repeat", "full_stop", "repeat", N_("Same code again"), group=_CODE),
     Act("workspace.in-vivo", "i", "in_vivo", N_("The words become the code"), group=_CODE),
     Act("workspace.take-off", "x,delete", "take_off", N_("Take the code off"), group=_CODE),
@@ -200,16 +200,17 @@ _GLYPHS = {
     "right_curly_bracket": "}", "left_curly_bracket": "{", "greater_than_sign": ">", "less_than_sign": "<",
     "full_stop": ".", "slash": "/", "question_mark": "?", "colon": ":", "up": "↑", "down": "↓", "left": "←",
     "right": "→", "escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp", "delete": "Del", "enter": "Enter",
-    "space": "Space", "backspace": "⌫", "home": "Home", "end": "End", "tab": "Tab",
+    "backspace": "⌫", "home": "Home", "end": "End", "tab": "Tab",
 }  # fmt: skip
 
 
 def shown(key: str) -> str:
     """A key as people write it: "ctrl+right" -> "Ctrl+→"."""
     *modifiers, last = key.split("+")
+    glyph = _("Space") if last == "space" else _GLYPHS.get(last, "")
     return "+".join(
         [
             *(word.capitalize() for word in modifiers),
-            _GLYPHS.get(last, last.upper() if last[:1] == "f" and last[1:].isdigit() else last),
+            glyph or (last.upper() if last[:1] == "f" and last[1:].isdigit() else last),
         ]
     )

@@ -36,11 +36,11 @@ IMPORTING: tuple[Act, ...] = (
     Act("importing.kind", "k", "kind", N_("Kind"), True, _CHANGE),
     Act("importing.participant", "p", "participant", N_("Respondent"), True, _CHANGE),
     Act("importing.attribute", "A", "attribute", N_("Attribute of the respondent"), group=_CHANGE),
-    Act("importing.name", "e", "name", N_("Name of the transcript, or of the speaker"), group=_CHANGE),
+    Act("importing.name", "e", "name", N_("Name of the transcript or the speaker"), group=_CHANGE),
     Act("importing.role", "r", "role", N_("Role of the speaker"), group=_CHANGE),
     Act("importing.drop", "x,delete", "drop", N_("This speaker is none"), group=_CHANGE),
     Act("importing.convention", "v", "convention", N_("Turns, look again"), True, _CHANGE),
-    Act("importing.again", "R", "again", N_("As the file says, without your corrections"), group=_CHANGE),
+    Act("importing.again", "R", "again", N_("As the file says, uncorrected"), group=_CHANGE),
     *_undo("importing"),
     *_leave("importing"),
 )

@@ -42,7 +42,7 @@ COMPARE: tuple[Act, ...] = (
 )
 BOARD: tuple[Act, ...] = (
     Act("board.mark", "space", "mark", N_("Mark, or not"), True, _CHOOSE),
-    Act("board.put", "p", "put", N_("Put, under the code pointed at in the tree"), True, _CHANGE),
+    Act("board.put", "p", "put", N_("Put, under the code pointed at"), True, _CHANGE),
     Act("board.group", "g", "group", N_("Group, under a new main code"), True, _CHANGE),
     Act("board.main", "k", "make_main", N_("Make it a main code"), group=_CHANGE),
     Act("board.take-away", "t", "take_away", N_("Take it from its place"), group=_CHANGE),
@@ -54,7 +54,7 @@ BOARD: tuple[Act, ...] = (
     Act("board.memo", "m", "memo", N_("Memo"), group=_CHANGE),
     Act("board.open", "enter,o", "open", N_("Compare its segments"), group=_SHOW),
     Act("board.alike", "d", "alike", N_("Near-duplicates"), group=_SHOW),
-    Act("board.show", "f", "next_filter", N_("Next list: without a place, unused, once, alike, all"), group=_SHOW),
+    Act("board.show", "f", "next_filter", N_("Next list"), group=_SHOW),
     Act("board.other", "left,right", "other_side", N_("The other side"), group=_SHOW),
     *_always("board"),
 )

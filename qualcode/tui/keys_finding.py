@@ -22,7 +22,7 @@ def _always(context: str) -> tuple[Act, ...]:
 
 SEARCH: tuple[Act, ...] = (
     Act("search.find", "slash", "find", N_("Find"), True, _SHOW),
-    Act("search.way", "w", "next_way", N_("Way: plain, any form, near, regular expression"), True, _SHOW),
+    Act("search.way", "w", "next_way", N_("Way, plain, any form, near, or pattern"), True, _SHOW),
     Act("search.fewer", "left_square_bracket", "widen(-1)", N_("Near: fewer words between"), group=_SHOW),
     Act("search.more", "right_square_bracket", "widen(1)", N_("Near: more words between"), group=_SHOW),
     Act("search.whole", "h", "whole_words", N_("Whole words only, or not"), group=_SHOW),
@@ -31,7 +31,7 @@ SEARCH: tuple[Act, ...] = (
     Act("search.mark-all", "a", "mark_all", N_("Mark all, or none"), group=_CHOOSE),
     Act("search.mark-transcript", "t", "mark_transcript", N_("Mark all of this transcript"), group=_CHOOSE),
     Act("search.code", "c", "code", N_("Code"), True, _CHANGE),
-    Act("search.stretch", "e", "next_stretch", N_("Code the sentence, the turn, or the words"), group=_CHANGE),
+    Act("search.stretch", "e", "next_stretch", N_("Code sentence, turn, or the words found"), group=_CHANGE),
     Act("search.open", "enter,o", "open", N_("Open in the transcript"), group=_SHOW),
     *_always("search"),
 )
@@ -49,7 +49,7 @@ SUGGESTIONS: tuple[Act, ...] = (
     Act("suggestions.word", "plus,minus,space", "word", N_("Add or drop the word"), group=_CHANGE),
     Act("suggestions.effect", "w", "effect", N_("Why not suggested; effect of a word"), group=_SHOW),
     Act("suggestions.open", "enter,o", "open", N_("Open in the transcript"), group=_SHOW),
-    Act("suggestions.view", "v", "next_kind", N_("Suggestions, missed, odd, codes alike, words"), True, _SHOW),
+    Act("suggestions.view", "v", "next_kind", N_("View, suggestions, missed, odd, alike"), True, _SHOW),
     Act("suggestions.code", "k", "choose_code", N_("Of which code"), group=_SHOW),
     Act("suggestions.next-code", "n", "step_code(1)", N_("Next code"), group=_SHOW),
     Act("suggestions.previous-code", "p", "step_code(-1)", N_("Previous code"), group=_SHOW),
