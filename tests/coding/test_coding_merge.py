@@ -313,3 +313,38 @@ def test_of_two_settlements_of_one_difference_the_later_stands_with_its_codings(
     assert not ours.codings(coder_ids=[coding.consensus_coder(ours).id])
     assert [(conflict.ours, conflict.theirs) for conflict in report.conflicts] == [("first", "neither")]
     assert ours.problems() == []
+
+
+def test_a_text_de_identified_here_stays_so_and_takes_the_others_codings(started: tuple[Study, Study]) -> None:
+    ours, theirs = started
+    transcript = ours.transcripts()[0]
+    old = ours.text(transcript.text_hash)
+    place = old.index("Wachten")
+    new = old[:place] + "[hier]" + old[place + len("Wachten") :]
+
+    def moved(offset: int) -> int:
+        return offset if offset <= place else offset - 1
+
+    with ours.act("rename-transcript") as act:
+        act.update("transcript", transcript.id, text_hash=ours.keep_text(act, new), characters=len(new))
+        for row in act.find("turn"):
+            act.update("turn", row["id"], **{name: moved(row[name]) for name in ("label_start", "start", "end")})
+        for row in act.find("segment"):
+            act.update("segment", row["id"], start=moved(row["start"]), end=moved(row["end"]))
+    ours.compact()
+    before = len(ours.codings())
+    late = old.index("dat duurde 5")
+    kept = coding.put_code(theirs, transcript.id, late, late + 18, theirs.codes()[1].id)
+    inside = coding.put_code(theirs, transcript.id, place - 6, place + 8, theirs.codes()[2].id)
+    report = merge_study(ours, theirs.path)
+    assert ours.text(ours.transcripts()[0].text_hash) == new
+    here = {one.id: one for one in ours.codings()}
+    assert (here[kept.id].start, here[kept.id].words) == (late - 1, kept.words)
+    assert here[inside.id].words == inside.words.replace("Wachten", "[hier]")
+    assert len(here) == before + 2 and not report.refused and not report.conflicts
+    assert ours.problems() == []
+    with sqlite3.connect(ours.path / "study.db") as connection:
+        kept_texts = connection.execute("SELECT sha256 FROM text_body").fetchall()
+        journal = "".join(row[0] for row in connection.execute("SELECT rows FROM change WHERE merged_by IS NOT NULL"))
+    assert kept_texts == [(fingerprint(new),)], "the text of before does not come back"
+    assert "Wachten" not in journal
