@@ -44,6 +44,8 @@ class SegmentRow:
     """The sub-code, when it is that which lies here."""
     mark: str = ""
     """A sign before the source, for lists where segments differ in what they do."""
+    attributes: str = ""
+    """The participant's, "model: VP, role: moeder"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,4 +187,5 @@ def segment_row(
         quote.memos,
         view.code_by_id[quote.code_id].name if of_code and quote.code_id not in ("", of_code) else "",
         mark,
+        ", ".join(f"{name}: {value}" for name, value in quote.attributes.items() if value),
     )

@@ -100,15 +100,18 @@ class CompareScreen(RoomScreen[CompareView]):
     def tell_place(self) -> None:
         """Where the cursor is and how much is marked."""
         listing, column = self.list_at(self.at), self.column
+        row = listing.pointed
         for place in (0, 1):
             self.query_one(f"#code-{place}").set_class(place == self.at, "here")
         parts = []
         if column is None:
             parts.append(_("No segments yet: code something first."))
-        elif row := listing.pointed:
+        elif row is not None:
             parts += [row.source, row.place, row.coder]
         if marked := len(listing.marked):
             parts.append(ngettext("{n} marked", "{n} marked", marked))
+        elif column is not None and row is not None:
+            parts.append(row.attributes)
         self.query_one(StatusLine).say(" · ".join(part for part in parts if part))
         context = self.query_one("#context")
         context.display = len(self.code_ids) == 1 and self.size.width >= ROOM_FOR_CONTEXT
@@ -327,6 +330,8 @@ def _context(value: CompareView, column: Column, row: SegmentRow | None) -> Text
     text = Text(end="")
     if row is not None:
         text.append(f"{row.source}  {row.place}\n", "bold underline")
+        if row.attributes:
+            text.append(f"{row.attributes}\n\n", "dim")
         before, own, after = value.around(row)
         text.append(before, "dim")
         text.append(own, "bold")

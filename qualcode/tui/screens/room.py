@@ -197,8 +197,11 @@ class RoomScreen(StudyScreen, Generic[V]):
         self.host.open_transcript(transcript_id)
 
     def action_leave(self) -> None:
-        """Back to where it was opened."""
+        """Back to where it was opened; a transcript there shows what was changed here."""
         self.app.pop_screen()
+        under = self.app.screen
+        if isinstance(under, StudyScreen) and not isinstance(under, RoomScreen) and under.CONTEXT != "home":
+            under.reread_everything()
 
 
 def binds(context: str) -> list[Any]:
