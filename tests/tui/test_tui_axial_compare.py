@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from axial_study import Made, entered, press
+from textual.widgets import Static
 
 from qualcode.tui.screens.compare import CompareScreen
 from qualcode.tui.screens.memo import MemoScreen
 from qualcode.tui.screens.workspace import WorkspaceScreen
 from qualcode.tui.widgets.reading_pane import ReadingPane
+from qualcode.tui.widgets.status_line import StatusLine
 
 SIZE = (120, 40)
 WAIT = "wachten op hulp"
@@ -172,3 +174,34 @@ async def test_a_click_points_a_click_on_the_circle_marks_and_two_open(made: Mad
         await pilot.click(listing, offset=(30, 4), times=2)
         await pilot.pause()
         assert isinstance(pilot.app.screen, WorkspaceScreen)
+
+
+async def test_the_status_tells_source_attributes_and_how_much_is_marked(made: Made) -> None:
+    async with made.app().run_test(size=SIZE) as pilot:
+        screen = await entered(pilot, "compare", made.id(WAIT))
+        assert screen.query_one(StatusLine).said == "Respondent 1, VP · ouder-01 · 2 · Anouk · model: VP"
+        await press(pilot, "space")
+        assert screen.query_one(StatusLine).said.endswith("Bram · 1 marked")
+
+
+async def test_where_there_is_room_the_words_around_a_segment_and_the_codes_card_stand_beside_it(made: Made) -> None:
+    async with made.app().run_test(size=(160, 40)) as pilot:
+        screen = await entered(pilot, "compare", made.id(WAIT))
+        said = str(screen.query_one("#context-text", Static).render())
+        assert "Hoe liep het bij u?" in said and "De huisarts verwees ons door." in said
+        await press(pilot, "b", "type:zelf bellen", "enter")
+        assert not screen.query_one("#context").display
+
+
+async def test_the_workspace_opens_the_comparison_of_the_code_at_the_cursor(made: Made) -> None:
+    async with made.app().run_test(size=SIZE) as pilot:
+        screen = await entered(pilot, "compare", made.id(WAIT))
+        await press(pilot, "enter")
+        workspace = pilot.app.screen
+        workspace.pane.place(workspace.view.source.text.index("Ik belde") + 2)
+        await press(pilot, "C")
+        assert isinstance(pilot.app.screen, CompareScreen) and pilot.app.screen is not screen
+        assert pilot.app.screen.value.columns[0].code.name == "zelf bellen"
+        await press(pilot, "x", "q")
+        assert pilot.app.screen is workspace
+        assert "zelf bellen" not in [workspace.view.code(one.code_id).name for one in workspace.view.codings]
