@@ -264,12 +264,12 @@ class QualcodeApp(App[None]):
     def contexts_of(self, screen: Screen[Any]) -> Sequence[str]:
         """The key tables that hold on a screen."""
         if isinstance(screen, WorkspaceScreen):
-            return ("reading", "workspace", "codes")
+            return ("reading", "workspace", "codes", "tree")
         return (screen.CONTEXT,) if isinstance(screen, StudyScreen) else ()
 
     def target_of(self, context: str, screen: Screen[Any]) -> DOMNode | None:
         """Whose action methods a key table calls."""
-        if context in ("reading", "codes"):
+        if context in ("reading", "codes", "tree"):
             if not isinstance(screen, WorkspaceScreen):
                 return None
             return screen.pane if context == "reading" else screen.tree_panel

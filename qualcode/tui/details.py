@@ -100,7 +100,10 @@ def code_card(text: Text, view: CodingView, code: values.Code) -> None:
     if path := path_of(code, names):
         text.append(path + "\n", _DIM)
     count = view.counts().get(code.id, 0)
-    text.append(ngettext("{n} coding in the study", "{n} codings in the study", count) + "\n", _DIM)
+    said = ngettext("{n} coding in the study", "{n} codings in the study", count)
+    if people := view.people().get(code.id, 0):
+        said += ", " + ngettext("{n} respondent", "{n} respondents", people)
+    text.append(said + "\n", _DIM)
     for heading, said in (
         ("", code.definition),
         (_("When"), code.when_to_use),

@@ -97,8 +97,11 @@ WORKSPACE: tuple[Act, ...] = (
     Act("workspace.focus", "f", "focus_code", N_("Focus on the code here, on or off"), group=_SCREEN),
     Act("workspace.focus-choose", "F", "focus_choose", N_("Focus on a family or a coder"), group=_SCREEN),
     Act("workspace.only-mine", "M", "only_mine", N_("Only my codings, or everybody's"), group=_SCREEN),
+    Act("workspace.next-of-code", "L", "of_code(1)", N_("Next segment of this code"), group=_MOVE),
+    Act("workspace.previous-of-code", "H", "of_code(-1)", N_("Previous segment of this code"), group=_MOVE),
     Act("workspace.find", "slash", "find", N_("Find"), group=_MOVE),
     Act("workspace.search", "z,ctrl+f", "search", N_("Find in the whole study"), group=_MOVE),
+    Act("workspace.compare", "C", "compare", N_("Compare the segments of the code here"), group=_SCREEN),
     Act("workspace.copy", "ctrl+c", "copy", N_("Copy the selection"), group=_SELECT),
     Act("workspace.tree", "T,f2", "panel('tree')", N_("Codes panel on or off"), group=_SCREEN),
     Act("workspace.details", "D,f4", "panel('details')", N_("Details panel on or off"), group=_SCREEN),
@@ -111,6 +114,14 @@ CODES: tuple[Act, ...] = (
     Act("codes.move", "v", "want('move')", N_("Put under another code"), group=_TREE),
     Act("codes.merge", "g", "want('merge')", N_("Merge into another code"), group=_TREE),
     Act("codes.retire", "delete", "want('retire')", N_("Take out of use"), group=_TREE),
+)
+TREE: tuple[Act, ...] = (
+    Act("tree.narrow", "slash", "narrow", N_("Find a code in the tree"), group=_TREE),
+    Act("tree.widen", "escape", "widen", N_("All codes again"), group=_TREE),
+    Act("tree.card", "e", "want('card')", N_("Edit the card"), group=_TREE),
+    Act("tree.compare", "s,o", "want('compare')", N_("Compare or split its segments"), group=_TREE),
+    Act("tree.suggestions", "S", "want('suggestions')", N_("Its suggestions in the whole study"), group=_TREE),
+    Act("tree.colour", "C", "want('colour')", N_("Colour"), group=_TREE),
 )
 HOME: tuple[Act, ...] = (
     Act("home.open", "enter", "open", N_("Open"), True, _SCREEN),
@@ -134,6 +145,7 @@ CONTEXTS: dict[str, tuple[Act, ...]] = {
     "reading": READING,
     "workspace": WORKSPACE,
     "codes": CODES,
+    "tree": TREE,
     "home": HOME,
     **AXIAL,
     **AROUND,

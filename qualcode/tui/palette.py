@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from textual.color import Color
+from textual.color import Color, ColorParseError
 from textual.theme import Theme
+
+from qualcode.i18n import N_
 
 
 class Depth(StrEnum):
@@ -64,6 +66,36 @@ PALETTES: dict[str, Palette] = {
     )
 }
 DEFAULT_THEME = "qualcode-dark"
+
+
+HUE_NAMES = (
+    N_("red"),
+    N_("orange"),
+    N_("lime"),
+    N_("green"),
+    N_("turquoise"),
+    N_("blue"),
+    N_("purple"),
+    N_("pink"),
+)
+STORED_HUES = _DARK_HUES
+"""How a colour that the coder chose is stored with a code, in the order of the hues; each theme draws its own."""
+
+
+def hue_of_colour(colour: str) -> int | None:
+    """The hue nearest to a stored colour (#RRGGBB); None for none, or for what is no colour."""
+    try:
+        wanted = Color.parse(colour) if colour else None
+    except ColorParseError:
+        return None
+    if wanted is None:
+        return None
+    known = [Color.parse(each) for each in STORED_HUES]
+    return min(range(HUE_COUNT), key=lambda hue: _distance(wanted, known[hue]))
+
+
+def _distance(one: Color, other: Color) -> int:
+    return sum((a - b) ** 2 for a, b in zip(one.rgb, other.rgb, strict=True))
 
 
 def palette_for(theme: str, *, dark: bool = True) -> Palette:

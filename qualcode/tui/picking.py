@@ -83,6 +83,26 @@ def _score(wanted: str, code: Code, ratio: object, process: object) -> float:
     return best
 
 
+def fitting_itself(needle: str, code: Code) -> bool:
+    """Whether the code's name, number, shortcut, a keyword or an alias holds the letters typed."""
+    wanted = needle.strip().casefold()
+    said = (code.name, code.number, code.shortcut, *code.keywords, *code.aliases)
+    return any(wanted in each.casefold() for each in said)
+
+
+def fitting(needle: str, codes: Sequence[Code]) -> set[str]:
+    """Ids of the codes whose name, number, keyword or alias holds the letters typed, with all codes above them."""
+    parents = {code.id: code.parent_id for code in codes}
+    kept: set[str] = set()
+    for code in codes:
+        if fitting_itself(needle, code):
+            here: str | None = code.id
+            while here is not None and here in parents and here not in kept:
+                kept.add(here)
+                here = parents[here]
+    return kept
+
+
 def path_of(code: Code, names: Mapping[str, Code]) -> str:
     """The names of the codes above this one, from the top."""
     path: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.store import values
 from qualcode.tui.page import Mark, PageText
-from qualcode.tui.palette import HUE_COUNT
+from qualcode.tui.palette import HUE_COUNT, hue_of_colour
 
 if TYPE_CHECKING:
     from qualcode.store import Study
@@ -62,6 +63,10 @@ class CodingView:
     participants: Mapping[str, values.Participant]
     elsewhere: Mapping[str, int]
     """Code id -> codings in other transcripts."""
+    speaking: Mapping[str, frozenset[str]]
+    """Code id -> ids of the respondents with a coding of it in other transcripts."""
+    alone: str
+    """Id of the only respondent of this transcript; empty when there are several, or none is known."""
     coder_id: str
     """Who works now; empty before her first act."""
     marks: tuple[Mark, ...]
@@ -74,6 +79,21 @@ class CodingView:
         """Code id -> codings in the whole study."""
         here = Counter(coding.code_id for coding in self.codings)
         return {code.id: here[code.id] + self.elsewhere.get(code.id, 0) for code in self.codes}
+
+    def people(self) -> dict[str, int]:
+        """Code id -> respondents with a coding of it, in the whole study."""
+        here: dict[str, set[str]] = {}
+        for coding in self.codings:
+            who = self.alone or self.speaker_at(coding.start)
+            if who:
+                here.setdefault(coding.code_id, set()).add(who)
+        return {code.id: len(self.speaking.get(code.id, frozenset()) | here.get(code.id, set())) for code in self.codes}
+
+    def speaker_at(self, offset: int) -> str:
+        """Id of the respondent who speaks there; empty for an interviewer."""
+        turns = self.source.turns
+        place = bisect_right(turns, offset, key=lambda turn: turn.label_start) - 1
+        return (turns[place].participant_id or "") if place >= 0 else ""
 
     def codings_at(self, offset: int) -> list[values.Coding]:
         """The codings over a code point, the shortest first."""
@@ -96,17 +116,20 @@ def label_of(code: values.Code) -> str:
 
 
 def hues_of(codes: Sequence[values.Code]) -> dict[str, int]:
-    """Code id -> hue of its main code; the main codes take the hues in turn."""
-    parents = {code.id: code.parent_id for code in codes}
+    """Code id -> hue: of the colour that the coder gave it or the nearest code above it; else the main codes take turns."""
+    by_id = {code.id: code for code in codes}
+    given = {code.id: hue for code in codes if code.colour and (hue := hue_of_colour(code.colour)) is not None}
     tops: dict[str, int] = {}
     hues: dict[str, int] = {}
     for code in codes:
         top = code.id
         seen = {top}
-        while (parent := parents.get(top)) is not None and parent in parents and parent not in seen:
+        while (
+            top not in given and (parent := by_id[top].parent_id) is not None and parent in by_id and parent not in seen
+        ):
             top = parent
             seen.add(top)
-        hues[code.id] = tops.setdefault(top, len(tops)) % HUE_COUNT
+        hues[code.id] = given[top] if top in given else tops.setdefault(top, len(tops)) % HUE_COUNT
     return hues
 
 
@@ -180,13 +203,15 @@ def coding_view(
     if known is None:
         transcript = next(one for one in study.transcripts() if one.id == transcript_id)
         source = PageText.of(study.text(transcript.text_hash), study.turns(transcript_id))
-        elsewhere: Mapping[str, int] = Counter(
-            coding.code_id for coding in study.codings(coder_ids=coder_ids) if coding.transcript_id != transcript_id
-        )
+        others = [one for one in study.codings(coder_ids=coder_ids) if one.transcript_id != transcript_id]
+        elsewhere: Mapping[str, int] = Counter(coding.code_id for coding in others)
+        speaking: Mapping[str, frozenset[str]]
+        speaking, alone = _speaking(study, others, transcript_id)
         people: Mapping[str, values.Participant] = {person.id: person for person in study.participants()}
     else:
         transcript, source = known.transcript, known.source
         elsewhere, people = known.elsewhere, known.participants
+        speaking, alone = known.speaking, known.alone
     codes = tuple(study.codes())
     view = CodingView(
         transcript,
@@ -199,10 +224,38 @@ def coding_view(
         {coder.id: coder.name for coder in study.coders()},
         people,
         elsewhere,
+        speaking,
+        alone,
         me.id if me else "",
         (),
     )
     return replace(view, marks=_marks(view))
+
+
+def _speaking(
+    study: Study, codings: Sequence[values.Coding], transcript_id: str
+) -> tuple[dict[str, frozenset[str]], str]:
+    """Who speaks in these codings, by code, and the only respondent of one transcript.
+
+    The turns are read only of transcripts in which several respondents speak: all others have one answer.
+    """
+    those: dict[str, set[str]] = {}
+    for speaker in study.speakers():
+        if speaker.participant_id:
+            those.setdefault(speaker.transcript_id, set()).add(speaker.participant_id)
+    turns = {each: study.turns(each) for each, several in those.items() if len(several) > 1 and each != transcript_id}
+    found: dict[str, set[str]] = {}
+    for coding in codings:
+        several = those.get(coding.transcript_id, set())
+        who = next(iter(several)) if len(several) == 1 else None
+        if who is None and coding.transcript_id in turns:
+            spoken = turns[coding.transcript_id]
+            place = bisect_right(spoken, coding.start, key=lambda turn: turn.label_start) - 1
+            who = spoken[place].participant_id if place >= 0 else None
+        if who:
+            found.setdefault(coding.code_id, set()).add(who)
+    here = those.get(transcript_id, set())
+    return {code: frozenset(ids) for code, ids in found.items()}, next(iter(here)) if len(here) == 1 else ""
 
 
 def _with_codings(study: Study, before: CodingView, *, only_mine: bool) -> CodingView:

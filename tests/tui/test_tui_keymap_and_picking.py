@@ -16,12 +16,14 @@ from qualcode.tui.rooms import ROOMS, kind_of
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.workspace import WorkspaceScreen
 from qualcode.tui.widgets.code_tree import CodeTree
+from qualcode.tui.widgets.coding_tree import CodingTree
 from qualcode.tui.widgets.reading_pane import ReadingPane
 
 TARGETS = {
     "reading": ReadingPane,
     "workspace": WorkspaceScreen,
     "codes": CodeTree,
+    "tree": CodingTree,
     "home": HomeScreen,
     "app": QualcodeApp,
 }

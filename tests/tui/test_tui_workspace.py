@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from qualcode import coding
 from qualcode.store import Study
 from qualcode.tui.app import QualcodeApp
+from qualcode.tui.rooms import kind_of
 from qualcode.tui.screens.code_picker import CodePicker
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.home import HomeScreen
@@ -190,7 +191,7 @@ async def test_help_lists_every_key_of_where_you_are(study: Study) -> None:
         await pilot.press("question_mark")
         await pilot.pause()
         assert isinstance(pilot.app.screen, HelpScreen)
-        assert pilot.app.screen.contexts == ("reading", "workspace", "codes", "app")
+        assert pilot.app.screen.contexts == ("reading", "workspace", "codes", "tree", "app")
 
 
 async def test_home_tells_progress_and_marks_done(study: Study) -> None:
@@ -264,3 +265,89 @@ async def test_a_key_in_the_footer_can_be_clicked(study: Study) -> None:
         await pilot.click(KeyHints, offset=(4, 0))
         await pilot.pause()
         assert screen.pane.selected_text == "Via het consultatiebureau."
+
+
+async def test_the_tree_is_narrowed_by_typing_and_enter_goes_to_the_first_that_fits(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        codes = {code.name: code.id for code in study.codes()}
+        screen.tree_panel.focus()
+        await pilot.press("slash", *"verwij")
+        await pilot.pause()
+        assert set(screen.tree_panel._node_of) == {codes["Route"], codes["Verwijzing"]}
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen.tree_panel.has_focus and screen.tree_panel.pointed_code == codes["Verwijzing"]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert set(screen.tree_panel._node_of) == set(codes.values())
+        assert not screen.query_one("#tree-needle").display
+
+
+async def test_a_code_is_drawn_under_another_with_the_mouse_and_nothing_is_coded(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        codes = {code.name: code.id for code in study.codes()}
+        tree = screen.tree_panel
+        rows = {node.data: node.line for node in tree._node_of.values()}
+        await pilot.press("J", "s")
+        await pilot.mouse_down(tree, offset=(6, rows[codes["Contact"]]))
+        await pilot.mouse_up(tree, offset=(6, rows[codes["Route"]]))
+        await pilot.pause()
+        assert next(code for code in study.codes() if code.name == "Contact").parent_id == codes["Route"]
+        assert study.codings() == []
+
+
+async def test_a_code_gets_a_colour_of_its_own_and_its_sub_codes_take_it_over(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        codes = {code.name: code.id for code in study.codes()}
+        screen.tree_panel.focus()
+        screen.tree_panel.point_at(codes["Route"])
+        await pilot.press("C")
+        await pilot.pause()
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        assert screen.view.hues[codes["Route"]] == screen.view.hues[codes["Verwijzing"]] == 7
+        await pilot.press("u")
+        await pilot.pause()
+        assert screen.view.hues[codes["Verwijzing"]] == 0
+
+
+async def test_the_tree_counts_segments_and_respondents(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("J", "s", "5", "right_parenthesis", "s", "5")
+        await pilot.pause()
+        code = next(code for code in study.codes() if code.name == "Contact")
+        assert screen.tree_panel.said_count(code.id) == "2·1"
+
+
+async def test_the_segments_of_one_code_are_gone_through(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("J", "s", "5", "J", "J", "s", "5", "g")
+        await pilot.pause()
+        seen = []
+        for key in ("L", "L", "L", "H"):
+            await pilot.press(key)
+            seen.append(screen.pane.selected_text)
+        first, last = "Via het consultatiebureau.", "Toen kwam er iemand thuis."
+        assert seen == [first, last, first, last]
+
+
+async def test_the_tree_leads_to_card_comparison_and_suggestions_of_a_code(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        code = next(code for code in study.codes() if code.name == "Contact")
+        for key, name in (("e", "codebook"), ("s", "compare"), ("S", "suggestions")):
+            screen.tree_panel.focus()
+            screen.tree_panel.point_at(code.id)
+            await pilot.press(key)
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, kind_of(name))
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            await pilot.press("q")
+            await pilot.pause()
+            assert pilot.app.screen is screen

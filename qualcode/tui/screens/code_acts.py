@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from textual import on
+from textual.widgets import Input
+
 from qualcode.i18n import _
 from qualcode.store import values
-from qualcode.tui.screens.dialogs import AskLine
+from qualcode.tui.palette import HUE_NAMES, STORED_HUES
+from qualcode.tui.picking import fitting_itself
+from qualcode.tui.screens.dialogs import AskLine, Choose
 from qualcode.tui.screens.workspace_suggestions import SuggestionsHere
 from qualcode.tui.views import label_of
 from qualcode.tui.widgets.code_tree import CodeTree
+from qualcode.tui.widgets.coding_tree import CodingTree
 
 
 class CodeActs(SuggestionsHere):
     """The acts of the code tree."""
+
+    tree_panel: CodingTree
 
     def on_code_tree_wanted(self, message: CodeTree.Wanted) -> None:
         """An act was asked for on the code pointed at."""
@@ -22,9 +30,87 @@ class CodeActs(SuggestionsHere):
         elif code is None:
             self.notify(_("Point at a code first."))
         else:
-            {"rename": self._rename, "move": self._move, "merge": self._merge, "retire": self._retire}[message.act](
-                code
-            )
+            {
+                "rename": self._rename,
+                "move": self._move,
+                "merge": self._merge,
+                "retire": self._retire,
+                "card": lambda one: self._open("codebook", one.id),
+                "compare": lambda one: self._open("compare", one.id),
+                "suggestions": lambda one: self._open("suggestions", one.id),
+                "colour": self._colour,
+            }[message.act](code)
+
+    def _open(self, name: str, code_id: str) -> None:
+        """Another screen on this code; what it changed is read when it is left."""
+        from qualcode.tui.rooms import screen_of
+
+        self.app.push_screen(screen_of(name, code_id))
+
+    def on_screen_resume(self) -> None:
+        """Another screen may have changed the codes or the codings."""
+        if self.view_is_read:
+            self.reread_everything()
+
+    # Finding a code in the tree
+
+    def on_coding_tree_sought(self, message: CodingTree.Sought) -> None:
+        """Shows the line to type in; it goes when it is empty again."""
+        message.stop()
+        line = self.query_one("#tree-needle", Input)
+        line.value = self.tree_panel.needle
+        line.display = not line.display or bool(line.value)
+        if line.display:
+            line.focus()
+
+    @on(Input.Changed, "#tree-needle")
+    def narrow_tree(self, message: Input.Changed) -> None:
+        """Every letter narrows the tree."""
+        message.stop()
+        self.tree_panel.narrow(message.value)
+
+    @on(Input.Submitted, "#tree-needle")
+    def leave_needle(self, message: Input.Submitted) -> None:
+        """Enter goes to the first code that fits."""
+        message.stop()
+        line = self.query_one("#tree-needle", Input)
+        line.display = bool(message.value.strip())
+        self.tree_panel.focus()
+        first = next((code for code in self.view.codes if fitting_itself(message.value, code)), None)
+        if first is not None:
+            self.tree_panel.point_at(first.id)
+
+    # Drawing a code elsewhere, and its colour
+
+    def on_coding_tree_dropped(self, message: CodingTree.Dropped) -> None:
+        """Puts the code under the one on which it was let go."""
+        from qualcode.coding import move_code
+
+        message.stop()
+        moved, above = self.view.code(message.code_id), self.view.code(message.target_id)
+        if moved is None or moved.parent_id == (above.id if above else None):
+            return
+
+        def move() -> bool:
+            move_code(self.study, moved.id, above.id if above else None)
+            return True
+
+        if self.attempt(move):
+            self.reread()
+            place = label_of(above) if above else _("the top")
+            self.notify(_("{code} stands under {place} now; u undoes it").format(code=label_of(moved), place=place))
+
+    def _colour(self, code: values.Code) -> None:
+        from qualcode.coding import change_code
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self.attempt(lambda: change_code(self.study, code.id, colour=key.removeprefix("hue:")))
+                self.reread()
+
+        options = [("hue:", _("as it comes, in turn"))]
+        options += [(f"hue:{hue}", _(name)) for name, hue in zip(HUE_NAMES, STORED_HUES, strict=True)]
+        self.app.push_screen(Choose(_("Colour of {code}").format(code=label_of(code)), options), chosen)
 
     def _make(self, above: values.Code | None) -> None:
         from qualcode.coding import make_code

@@ -7,9 +7,9 @@ from typing import ClassVar
 from textual import events, getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from qualcode.i18n import _, ngettext
 from qualcode.text import count_words
@@ -21,6 +21,7 @@ from qualcode.tui.screens.code_acts import CodeActs
 from qualcode.tui.screens.dialogs import Choose
 from qualcode.tui.views import CodingView, coding_view, label_of
 from qualcode.tui.widgets.code_tree import CodeTree
+from qualcode.tui.widgets.coding_tree import CodingTree
 from qualcode.tui.widgets.key_hints import KeyHints
 from qualcode.tui.widgets.position_bar import PositionBar
 from qualcode.tui.widgets.reading_pane import ReadingPane
@@ -42,7 +43,7 @@ class WorkspaceScreen(CodeActs):
     BINDINGS: ClassVar[list[BindingType]] = bindings("workspace")
 
     pane = getters.query_one(ReadingPane)
-    tree_panel = getters.query_one(CodeTree)
+    tree_panel = getters.query_one(CodingTree)
 
     def __init__(self, transcript_id: str) -> None:
         super().__init__()
@@ -56,7 +57,9 @@ class WorkspaceScreen(CodeActs):
     def compose(self) -> ComposeResult:
         """Three panels, the status line, the keys."""
         with Horizontal(id="panels"):
-            yield CodeTree(id="tree")
+            with Vertical(id="tree"):
+                yield Input(id="tree-needle", classes="needle", placeholder=_("Letters of a code"))
+                yield CodingTree(id="code-tree")
             yield ReadingPane(id="pane")
             yield PositionBar()
             with VerticalScroll(id="details", can_focus=True):
@@ -67,6 +70,7 @@ class WorkspaceScreen(CodeActs):
     def on_mount(self) -> None:
         """Opens the transcript where it was left."""
         self.fit_panels(self.app.size.width)
+        self.query_one("#tree-needle").display = False
         view = self._read(None)
         if view is None:
             return
@@ -132,6 +136,7 @@ class WorkspaceScreen(CodeActs):
 
     def _show_values(self, view: CodingView) -> None:
         self._told = ()
+        self.tree_panel.people = view.people()
         self.tree_panel.show(view.codes, view.counts(), view.hues, self.host.tree_hues)
         self.query_one(PositionBar).show(view.source, view.marks)
         self.tell_place()

@@ -118,7 +118,7 @@ class CodeTree(Tree[str]):
     def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:
         """The label cut to the panel, with the count at its right edge."""
         label = super().render_label(node, base_style, style)
-        count = self._counts.get(node.data or "", 0)
+        count = self.said_count(node.data or "")
         depth = 0
         above = node.parent
         while above is not None and not above.is_root:
@@ -130,6 +130,11 @@ class CodeTree(Tree[str]):
             label.truncate(room - len(said), overflow="ellipsis", pad=bool(said))
             label.append(said, Style(dim=True))
         return label
+
+    def said_count(self, code_id: str) -> str:
+        """What stands at the right edge: how many segments; nothing where there are none."""
+        count = self._counts.get(code_id, 0)
+        return str(count) if count else ""
 
     def _words_for(self, code: Code) -> Text:
         hue = self._hues[self._hue_of.get(code.id, 0) % len(self._hues)] if self._hues else ""
