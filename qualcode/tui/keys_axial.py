@@ -30,6 +30,7 @@ COMPARE: tuple[Act, ...] = (
     Act("compare.merge", "M", "merge", N_("Merge this code into another"), group=_CHANGE),
     Act("compare.memo", "m", "memo", N_("Memo on the segment's coding"), group=_CHANGE),
     Act("compare.code-memo", "n", "code_memo", N_("Memo on the code"), group=_CHANGE),
+    Act("compare.quote", "k", "quote", N_("Quotes of a kernlabel"), group=_CHANGE),
     Act("compare.take-off", "x,delete", "take_off", N_("Take the code off"), group=_CHANGE),
     Act("compare.code", "c", "choose_code", N_("Code"), group=_SHOW),
     Act("compare.beside", "b", "beside", N_("Beside"), True, _SHOW),

@@ -205,3 +205,13 @@ async def test_the_workspace_opens_the_comparison_of_the_code_at_the_cursor(made
         await press(pilot, "x", "q")
         assert pilot.app.screen is workspace
         assert "zelf bellen" not in [workspace.view.code(one.code_id).name for one in workspace.view.codings]
+
+
+async def test_marked_segments_become_quotes_of_a_kernlabel(made: Made) -> None:
+    async with made.app().run_test(size=SIZE) as pilot:
+        await entered(pilot, "compare", made.id("Verwijzing"))
+        await press(pilot, "a", "k", "enter")
+        linked = {one.segment_id for one in made.study.evidence(made.id("De verwijzer maakt het verschil"))}
+        assert linked == {made.segment("De huisarts verwees"), made.segment("Het consultatiebureau regelde")}
+        await press(pilot, "u")
+        assert made.study.evidence(made.id("De verwijzer maakt het verschil")) == []

@@ -302,6 +302,27 @@ class CompareScreen(RoomScreen[CompareView]):
         if rows and self.do(lambda: take_off(self.study, self.own_codings(rows))):
             self._tell_done(ngettext("Taken off {n} segment", "Taken off {n} segments", len(rows)), rows)
 
+    def action_quote(self) -> None:
+        """What is marked or pointed at becomes quotes of a kernlabel."""
+        from qualcode.coding import link_quotes
+
+        rows = self.list_at(self.at).chosen()
+        view = self.value.study if self.value else None
+        if not rows or view is None:
+            return
+        if not view.kernlabels:
+            self.notify(_("There are no kernlabels yet."))
+            return
+
+        def chosen(kernlabel_id: str) -> None:
+            segments = list(dict.fromkeys(row.segment_id for row in rows))
+            if self.do(lambda: link_quotes(self.study, kernlabel_id, segments)):
+                self.list_at(self.at).unmark()
+                self.notify(ngettext("{n} quote linked", "{n} quotes linked", len(segments)))
+
+        title = ngettext("{n} quote for which kernlabel?", "{n} quotes for which kernlabel?", len(rows))
+        self.choose(title, [(one.id, view.label(one.id)) for one in view.kernlabels], chosen)
+
     def _tell_done(self, said: str, rows: list[SegmentRow]) -> None:
         """Says what was done, and what was left because it is another coder's."""
         left = sum(not row.own_ids for row in rows)
