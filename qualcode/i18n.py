@@ -52,6 +52,11 @@ def _(message: str) -> str:
     return _current.gettext(message) if message else ""
 
 
+def C_(sense: str, message: str) -> str:
+    """The message in one of its senses, where English has one word for what Dutch says in two ("coding": act or thing)."""
+    return _current.pgettext(sense, message)
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The singular or plural form for `count`, in the language in use, with `{n}` filled in."""
     return _current.ngettext(singular, plural, count).format(n=count)

@@ -156,8 +156,8 @@ def _below(found: Findings) -> Iterator[str]:
         tolerance=tolerance_said(found.material.question.tolerance),
     )
     if drawn := report.resampling:
-        yield _("Intervals: {level} %, percentile bootstrap, {draws} draws of {what}s, seed {seed}.").format(
-            level=f"{drawn.level * 100:g}", draws=drawn.draws, what=_(drawn.what), seed=drawn.seed
+        yield _("Intervals: {level} %, percentile bootstrap, {draws} draws of {what}, seed {seed}.").format(
+            level=f"{drawn.level * 100:g}", draws=drawn.draws, what=_("transcripts") if drawn.what == "transcript" else _("turns"), seed=drawn.seed
         )
     if found.material.hidden:
         yield ngettext(

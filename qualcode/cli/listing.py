@@ -12,6 +12,8 @@ from qualcode.i18n import N_, _
 
 def transcripts(context: typer.Context, as_json: Annotated[bool, json_option()] = False) -> None:
     """List the transcripts."""
+    from qualcode.coding.progress import state_said
+
     with open_study(context) as study:
         found, progress, coders = study.transcripts(), study.progress(), study.coders()
         people = {person.id: person.name for person in study.participants()}
@@ -41,7 +43,7 @@ def transcripts(context: typer.Context, as_json: Annotated[bool, json_option()] 
             for speaker in speakers
             if speaker.transcript_id == one.id and speaker.participant_id
         ]
-        marks = [f"{names[mark.coder_id]}: {_(mark.state)}" for mark in progress if mark.transcript_id == one.id]
+        marks = [f"{names[mark.coder_id]}: {state_said(mark.state)}" for mark in progress if mark.transcript_id == one.id]
         rows.append((one.name, _(one.kind), one.words, ", ".join(dict.fromkeys(who)), "; ".join(marks)))
     print_table([_("transcript"), _("kind"), _("words"), _("participant"), _("progress")], rows)
 

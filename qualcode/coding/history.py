@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from qualcode.i18n import N_, _
+from qualcode.coding.progress import state_said
+from qualcode.i18n import C_, N_, _
 from qualcode.store import values
 
 ACT_TEXTS: dict[str, str] = {
@@ -64,11 +65,39 @@ ACT_TEXTS: dict[str, str] = {
     "redo": N_("redid: {what}"),
 }
 """What each act says in the history; every act of this package has its line here (a test proves it)."""
+_WORDS: dict[str, dict[str, str]] = {
+    "target": {
+        "study": N_("study"),
+        "transcript": N_("transcript"),
+        "participant": N_("participant"),
+        "code": N_("code"),
+        "segment": N_("segment"),
+        "coding": N_("coding"),
+    },
+    "role": {"interviewer": N_("interviewer"), "respondent": N_("respondent"), "unknown": N_("unknown")},
+    "kind": {
+        "leads-to": N_("leads to"),
+        "goes-with": N_("goes with"),
+        "contradicts": N_("contradicts"),
+        "part-of": N_("is part of"),
+        "condition-for": N_("is a condition for"),
+        "rests-on": N_("rests on"),
+    },
+    "decision": {
+        "first": N_("as the first coder"),
+        "second": N_("as the second coder"),
+        "both": N_("both codes"),
+        "neither": N_("no code"),
+        "edit": N_("otherwise"),
+        "skip": N_("later"),
+    },
+}
+"""Words of the data that a line names, by their field; said in the language in use."""
 
 
 def describe(change: values.Change) -> str:
     """One sentence on a change, without who and when."""
-    about = defaultdict(lambda: "…", {key: _shown(value) for key, value in change.about.items()})
+    about = defaultdict(lambda: "…", {key: _shown(key, value) for key, value in change.about.items()})
     if change.act in ("undo", "redo"):
         inner = values.Change(
             change.id, change.seq, change.at, change.coder_id, str(change.about.get("act", "")), change.about
@@ -77,5 +106,10 @@ def describe(change: values.Change) -> str:
     return _(ACT_TEXTS.get(change.act, change.act)).format_map(about)
 
 
-def _shown(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _shown(field: str, value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    word = str(value)
+    if field == "state":
+        return {"on": C_("switch", "on"), "off": C_("switch", "off")}.get(word) or state_said(word)
+    return _(_WORDS[field][word]) if word in _WORDS.get(field, ()) else word

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from qualcode.errors import Refused
-from qualcode.i18n import _
+from qualcode.i18n import C_, _
 from qualcode.store import Study
 from qualcode.store.values import PROGRESS_STATES
+
+
+def state_said(state: str) -> str:
+    """A state in the language in use."""
+    said = {"": _("not begun"), "reading": _("reading"), "coding": C_("progress", "coding"), "done": _("done")}
+    return said.get(state, state)
 
 
 def mark_progress(study: Study, transcript_id: str, state: str | None, *, coder_id: str | None = None) -> None:

@@ -161,4 +161,6 @@ def _kind(kind: str) -> str:
 
 
 def _progress(state: str) -> str:
-    return {"reading": _("reading"), "coding": _("coding"), "done": _("done")}.get(state, _("not begun"))
+    from qualcode.coding.progress import state_said
+
+    return state_said(state)

@@ -150,13 +150,14 @@ class ProgressScreen(RoomScreen[ProgressView]):
 
 
 def _work(value: ProgressView, transcript_id: str, coder_id: str, hue: str) -> Text:
+    from qualcode.coding.progress import state_said
+
     one = value.done[transcript_id, coder_id]
     text = Text(end="", no_wrap=True)
     if not one.state:
         return text.append("·", Style(dim=True))
     reached = 1.0 if one.state == "done" else one.reached
-    said = {"reading": _("reading"), "coding": _("coding"), "done": _("done")}.get(one.state, one.state)
     text.append(bar(reached, BAR_CELLS), Style(color=hue or None))
-    text.append(f" {said}", Style(bold=one.state == "done"))
+    text.append(f" {state_said(one.state)}", Style(bold=one.state == "done"))
     text.append(f"  {one.codings}  {round(100 * one.share)}%", Style(dim=True))
     return text
