@@ -279,6 +279,30 @@ class WorkspaceActs(StudyScreen):
         else:
             self.host.edit_memo(self, "transcript", self.transcript_id, self.view.transcript.name)
 
+    def action_quote(self) -> None:
+        """The selection, or the sentence at the cursor, becomes a quote of a kernlabel that is asked for."""
+        from qualcode.coding import quote_span
+
+        kernlabels = [code for code in self.view.codes if code.level == values.SELECTIVE]
+        if not kernlabels:
+            self.notify(_("There are no kernlabels yet."))
+            return
+        span = self.span()
+        if span is None:
+            return
+
+        def chosen(kernlabel_id: str | None) -> None:
+            if kernlabel_id:
+                self.attempt(lambda: quote_span(self.study, kernlabel_id, self.transcript_id, *span))
+                self.reread()
+
+        options = [
+            # A statement may carry its number already, as reports write it.
+            (code.id, code.name if code.name.startswith("(") or not code.number else f"({code.number}) {code.name}")
+            for code in kernlabels
+        ]
+        self.app.push_screen(Choose(_("Quote for which kernlabel?"), options), chosen)
+
     def action_compare(self) -> None:
         """All segments of the code here, or of the code pointed at, laid side by side."""
         here = self.view.codings_at(self.spot())
