@@ -33,6 +33,9 @@ def build() -> typer.Typer:
         no_mouse: Annotated[
             bool, typer.Option("--no-mouse", help=_("Leave the mouse to the terminal, for its own selection."))
         ] = False,
+        preset: Annotated[
+            str, typer.Option("--preset", metavar="NAME", help=_("Keys on the screen: default, vim or emacs."))
+        ] = "",
     ) -> None:
         if version:
             from qualcode import __version__
@@ -44,7 +47,7 @@ def build() -> typer.Typer:
         if context.invoked_subcommand is None:
             from qualcode.cli.screen import open_screen
 
-            open_screen(chosen.get("study", "."), chosen.get("coder"), mouse=not no_mouse)
+            open_screen(chosen.get("study", "."), chosen.get("coder"), mouse=not no_mouse, preset=preset)
 
     from qualcode.cli import (
         agreeing,

@@ -25,7 +25,7 @@ from qualcode.tui.keymap import bindings, keymap
 from qualcode.tui.palette import DEFAULT_THEME, PALETTES, Depth, Palette, depth_of, palette_for, themes
 from qualcode.tui.palette_commands import ActsProvider
 from qualcode.tui.screens.base import StudyScreen
-from qualcode.tui.screens.dialogs import Choose
+from qualcode.tui.screens.dialogs import Choose, TooSmall
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.memo import MemoScreen, Written
@@ -135,14 +135,15 @@ class QualcodeApp(App[None]):
         return self.study
 
     def on_resize(self, event: events.Resize) -> None:
-        """Says so when the terminal is too small to work in."""
-        if event.size.width < LEAST[0] or event.size.height < LEAST[1]:
-            self.notify(
-                _("The terminal is {width}×{height}; qualcode needs at least 80×24.").format(
-                    width=event.size.width, height=event.size.height
-                ),
-                severity="warning",
-            )
+        """Says so when the terminal is too small to work in, until there is room again."""
+        width, height = event.size
+        if width < LEAST[0] or height < LEAST[1]:
+            if isinstance(self.screen, TooSmall):
+                self.screen.tell(width, height)
+            else:
+                self.push_screen(TooSmall())
+        elif isinstance(self.screen, TooSmall):
+            self.pop_screen()
 
     # Colours
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from textual.pilot import Pilot
+from textual.widgets import Label
 
 from qualcode import coding
 from qualcode.store import Study
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.rooms import kind_of
 from qualcode.tui.screens.code_picker import CodePicker
+from qualcode.tui.screens.dialogs import TooSmall
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.memo import MemoScreen
@@ -351,3 +353,27 @@ async def test_the_tree_leads_to_card_comparison_and_suggestions_of_a_code(study
             await pilot.press("q")
             await pilot.pause()
             assert pilot.app.screen is screen
+
+
+async def test_a_terminal_too_small_is_told_until_there_is_room_again(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("J", "s")
+        await pilot.resize_terminal(70, 20)
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, TooSmall)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert screen.is_current
+        assert screen.pane.selected_text == "Via het consultatiebureau."
+
+
+async def test_the_picker_says_when_to_use_a_code_and_when_not(study: Study) -> None:
+    code = next(code for code in study.codes() if code.name == "Contact")
+    coding.change_code(study, code.id, when_to_use="Als het klikt.", when_not="Niet voor de bereikbaarheid.")
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("J", "s", "c", *"contact")
+        await pilot.pause()
+        said = str(pilot.app.screen.query_one("#card", Label).render())
+        assert "Als het klikt." in said and "Niet voor de bereikbaarheid." in said

@@ -107,7 +107,7 @@ class CodePicker(ModalScreen[Picked | None]):
         """Shows the definition of the code pointed at."""
         picked = self._offered[event.option_index] if event.option_index < len(self._offered) else Picked()
         code = next((code for code in self.codes if code.id == picked.code_id), None)
-        self.query_one("#card", Label).update(code.definition if code else "")
+        self.query_one("#card", Label).update(_card(code) if code else "")
 
     def action_pointer(self, direction: int) -> None:
         """Points at the next or previous one while the line keeps the focus."""
@@ -130,3 +130,17 @@ class CodePicker(ModalScreen[Picked | None]):
         fresh = new_code(self.query_one(Input).value, self.codes, self.counts) if self.may_make else None
         if fresh is not None:
             self.dismiss(fresh)
+
+
+def _card(code: Code) -> Text:
+    """What helps to choose: definition, when and when not, an example."""
+    text = Text(code.definition, end="")
+    for heading, said in (
+        (_("When"), code.when_to_use),
+        (_("When not"), code.when_not),
+        (_("Example"), code.example),
+    ):
+        if said:
+            text.append(("\n" if text else "") + f"{heading}: ", Style(bold=True))
+            text.append(said)
+    return text

@@ -77,3 +77,20 @@ class Told(ModalScreen[None]):
             with VerticalScroll(classes="told"):
                 yield Static(self.text)
             yield Label(_("Esc: close"), classes="dialog-keys")
+
+
+class TooSmall(ModalScreen[None]):
+    """Covers everything while the terminal is too small to work in; it goes when there is room again."""
+
+    def compose(self) -> ComposeResult:
+        """What is needed."""
+        yield Static("", id="too-small", markup=False)
+
+    def on_mount(self) -> None:
+        """Says it."""
+        self.tell(self.app.size.width, self.app.size.height)
+
+    def tell(self, width: int, height: int) -> None:
+        """Says how large it is and how large it must be."""
+        said = _("The terminal is {width}×{height}; qualcode needs at least 80×24.").format(width=width, height=height)
+        self.query_one("#too-small", Static).update(said)
