@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from qualcode.i18n import set_language
-from qualcode.locale import update
 
 pytest.importorskip("babel", reason="catalogues are checked where they are made")
+
+from babel.messages.catalog import Catalog
+
+from qualcode.locale import update
 
 PACKAGE = Path(update.__file__).parents[1]
 NARROWEST = 80
@@ -21,8 +24,13 @@ AT_IMPORT = "cli"
 """The command line's modules are imported after the language is known, so that help texts may stand in signatures."""
 
 
-def forms(message: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (message,) if isinstance(message, str) else tuple(message)
+def forms(message: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (message or "",) if isinstance(message, str | None) else tuple(message)
+
+
+def known(catalog: Catalog) -> set[tuple[str, ...]]:
+    """Every message: its sense, or nothing, and its forms."""
+    return {(str(message.context or ""), *forms(message.id)) for message in catalog if message.id}
 
 
 def placeholders(text: str) -> list[tuple[str, str]]:
@@ -34,14 +42,14 @@ def placeholders(text: str) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def of_source() -> set[tuple[str, ...]]:
-    return {forms(message.id) for message in update.extracted() if message.id}
+    return known(update.extracted())
 
 
 @pytest.mark.parametrize("language", update.LANGUAGES)
 def test_every_message_is_translated(language: str, of_source: set[tuple[str, ...]]) -> None:
     """Run `python -m qualcode.locale.update`, translate what is new in qualcode.po, and run it again."""
     catalog = update.read(language)
-    there = {forms(message.id) for message in catalog if message.id}
+    there = known(catalog)
     assert sorted(of_source - there) == []
     assert sorted(there - of_source) == [], "messages that the source no longer has"
     assert update.untranslated(catalog) == []
@@ -66,10 +74,9 @@ def test_a_message_keeps_its_edges(language: str) -> None:
     wrong = [
         (source, said)
         for message in update.read(language)
-        if message.id
+        if message.id and all(forms(message.string))
         for source, said in zip(forms(message.id), forms(message.string), strict=True)
-        if (source[0] in " ;,…+" or said[0] in " ;,…+")
-        and source[0] != said[0]
+        if ((source[0] in " ;,…+" or said[0] in " ;,…+") and source[0] != said[0])
         or (source[-1] in " .:?!…") != (said[-1] in " .:?!…")
         or source.count("\n") != said.count("\n")
     ]
@@ -99,7 +106,7 @@ def test_footers_fit_the_narrowest_terminal(language: str) -> None:
 
 
 def calls_at_import(tree: ast.Module) -> Iterator[int]:
-    """Lines where `_(` or `ngettext(` is called while the module is being imported."""
+    """Lines where a message is looked up while the module is being imported."""
 
     def of(node: ast.AST) -> Iterator[int]:
         for child in ast.iter_child_nodes(node):
@@ -109,7 +116,11 @@ def calls_at_import(tree: ast.Module) -> Iterator[int]:
                 continue
             if isinstance(child, ast.Lambda):
                 continue
-            if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id in ("_", "ngettext"):
+            if (
+                isinstance(child, ast.Call)
+                and isinstance(child.func, ast.Name)
+                and child.func.id in ("_", "C_", "ngettext")
+            ):
                 yield child.lineno
             yield from of(child)
 

@@ -157,7 +157,10 @@ def _below(found: Findings) -> Iterator[str]:
     )
     if drawn := report.resampling:
         yield _("Intervals: {level} %, percentile bootstrap, {draws} draws of {what}, seed {seed}.").format(
-            level=f"{drawn.level * 100:g}", draws=drawn.draws, what=_("transcripts") if drawn.what == "transcript" else _("turns"), seed=drawn.seed
+            level=f"{drawn.level * 100:g}",
+            draws=drawn.draws,
+            what=_("transcripts") if drawn.what == "transcript" else _("turns"),
+            seed=drawn.seed,
         )
     if found.material.hidden:
         yield ngettext(

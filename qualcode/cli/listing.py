@@ -43,7 +43,9 @@ def transcripts(context: typer.Context, as_json: Annotated[bool, json_option()] 
             for speaker in speakers
             if speaker.transcript_id == one.id and speaker.participant_id
         ]
-        marks = [f"{names[mark.coder_id]}: {state_said(mark.state)}" for mark in progress if mark.transcript_id == one.id]
+        marks = [
+            f"{names[mark.coder_id]}: {state_said(mark.state)}" for mark in progress if mark.transcript_id == one.id
+        ]
         rows.append((one.name, _(one.kind), one.words, ", ".join(dict.fromkeys(who)), "; ".join(marks)))
     print_table([_("transcript"), _("kind"), _("words"), _("participant"), _("progress")], rows)
 
