@@ -137,12 +137,12 @@ def agreement_view(study: Study, question: Question) -> AgreementView:
     )
 
 
-def with_intervals(view: AgreementView, draws: int = DRAWS) -> AgreementView:
+def with_intervals(view: AgreementView) -> AgreementView:
     """The same view with intervals: drawn over transcripts, or over turns where there are too few transcripts."""
     from qualcode.agreement.bootstrap import LEAST_BLOCKS
 
     what = "transcript" if view.report.transcripts >= LEAST_BLOCKS else "turn"
-    question = replace(view.material.question, resampling=Resampling(draws, SEED, what))
+    question = replace(view.material.question, resampling=Resampling(DRAWS, SEED, what))
     material = replace(view.material, question=question)
     report = material.report()
     return replace(

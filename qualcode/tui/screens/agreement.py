@@ -71,8 +71,17 @@ class AgreementScreen(Asking, RoomScreen[AgreementView]):
 
     def read(self, study: Study) -> AgreementView:
         """Reckons the figures, without intervals."""
-        self.question = self.question or self.first_question(study)
-        return agreement_view(study, self.question)
+        try:
+            self.question = self.question or self.first_question(study)
+            return agreement_view(study, self.question)
+        except QualcodeError as error:
+            self.app.call_from_thread(self._tell_problem, error)
+            raise
+
+    def _tell_problem(self, error: QualcodeError) -> None:
+        """Why there are no figures; it stays until there are."""
+        self.tell_title()
+        self.query_one("#overall", Static).update(Text(" ".join(str(error).splitlines()), no_wrap=False))
 
     def show(self, value: AgreementView) -> None:
         """The figures; the intervals follow."""
@@ -179,7 +188,7 @@ class AgreementScreen(Asking, RoomScreen[AgreementView]):
 
     def _titles(self, value: AgreementView, width: int) -> list[str]:
         first = _("Transcript") if self.view == TRANSCRIPTS else _("Code")
-        titles = [first, *(coder.name[:4] for coder in value.material.coders)]
+        titles = [first, *(coder.name[:5] for coder in value.material.coders)]
         two = len(value.material.coders) == 2
         if two:
             titles.append(_("both"))
@@ -195,7 +204,7 @@ class AgreementScreen(Asking, RoomScreen[AgreementView]):
 
     def _cells(self, line: FigureLine, width: int) -> list[Text]:
         counts = line.row.counts
-        room = (24 if width < WIDE else 32 if width < WIDER else 44) - 4 * (len(counts.codings) - 2)
+        room = (23 if width < WIDE else 32 if width < WIDER else 44) - 4 * (len(counts.codings) - 2)
         name = line.name if width >= WIDER else line.name.rsplit(" / ", 1)[-1]
         cells = [words(name if len(name) <= room else name[: room - 1] + "…")]
         cells += [number(each) for each in counts.codings]

@@ -56,8 +56,10 @@ class EditScreen(ModalScreen[Edited | None]):
         self.start, self.end = place.start, place.end
         self.codes = list(dict.fromkeys(side.code_id for side in place.sides if side.code_id))
         words = word_spans(place.text)
-        self.starts = [word.start for word in words]
-        self.ends = [word.end for word in words]
+        # What the coders themselves marked counts too: a full stop belongs to no word.
+        spans = [(place.start, place.end), *(span for side in place.sides for span in side.spans)]
+        self.starts = sorted({word.start for word in words} | {start for start, _end in spans})
+        self.ends = sorted({word.end for word in words} | {end for _start, end in spans})
 
     def compose(self) -> ComposeResult:
         """The words with the span, the codes, the keys."""
@@ -66,7 +68,8 @@ class EditScreen(ModalScreen[Edited | None]):
             yield Static("", id="edit-text", markup=False)
             yield Static("", id="edit-codes", markup=False)
             yield Label(
-                _("[ ]: end   { }: start   1 2: as either coder   c: code   x: last code off"), classes="dialog-keys"
+                _("[ ] end   {{ }} start   1 2 as either coder   c code   x last code off").format(),
+                classes="dialog-keys",
             )
             yield Label(_("Enter: settle so   Esc: not"), classes="dialog-keys")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import ClassVar
 
 from rich.style import Style
@@ -25,35 +24,9 @@ from qualcode.tui.screens.room import RoomScreen
 from qualcode.tui.views_agreement import KINDS, PlaceView, ReviewView, review_view
 from qualcode.tui.widgets.agreement_bar import progress_bar
 from qualcode.tui.widgets.agreement_place import decided, place_text
-from qualcode.tui.widgets.mark_list import MarkList
+from qualcode.tui.widgets.agreement_places import PlaceList
 
 FIRST_HUE, SECOND_HUE = 5, 1
-SETTLED, LATER, OPEN = "✓", "…", "·"
-
-
-class PlaceList(MarkList):
-    """The differences, two lines each: kind, place and whether it is settled; the words."""
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, may_mark=False)
-        self.rows: dict[str, PlaceView] = {}
-
-    def show_places(self, places: Collection[PlaceView]) -> None:
-        """Takes other differences; the cursor stays on the one it was on."""
-        self.rows = {name_of(place): place for place in places}
-        self.fill([("", list(self.rows))])
-
-    def prompt(self, key: str) -> Text:
-        """Kind and place, then the words."""
-        place = self.rows[key]
-        sign = SETTLED if place.is_settled else LATER if place.outcome else OPEN
-        text = Text(no_wrap=True, overflow="ellipsis", end="")
-        text.append(f"{sign} ", Style(bold=True))
-        text.append(kind_name(place.kind), Style(bold=not place.is_settled))
-        where = f"{place.transcript} · {place.turn}" if place.turn else place.transcript
-        text.append(f"  {where}", Style(dim=True))
-        text.append(f"\n  {place.words}", Style(dim=place.is_settled))
-        return text
 
 
 class ReviewScreen(RoomScreen[ReviewView]):
@@ -121,20 +94,19 @@ class ReviewScreen(RoomScreen[ReviewView]):
     def _tell_progress(self, value: ReviewView) -> None:
         among = self.among(value)
         done = sum(place.is_settled for place in among)
-        shown = len(self.places.rows)
-        count = ngettext("{n} difference", "{n} differences", shown)
+        shown = len(self.places.places)
         self.tell_title(
             self.about,
-            count + (f" ({kind_name(self.only)})" if self.only else ""),
+            f"{shown} {kind_name(self.only)}" if self.only else str(shown),
             "" if self.with_settled else _("only what is left"),
-            f"{progress_bar(done, len(among), 10)} " + _("{done} of {all}").format(done=done, all=len(among)),
+            f"{progress_bar(done, len(among), 10)} " + _("{done} of {all} settled").format(done=done, all=len(among)),
             _("α {before} → {after}").format(before=_figure(value.alpha), after=_figure(value.after)),
         )
 
     @property
     def pointed(self) -> PlaceView | None:
         """The difference under the cursor."""
-        return self.places.rows.get(self.places.pointed_key)
+        return self.places.pointed
 
     def tell_place(self) -> None:
         """Shows the difference under the cursor."""
@@ -163,13 +135,13 @@ class ReviewScreen(RoomScreen[ReviewView]):
         hues = self.host.palette.hues
         return Style(color=hues[FIRST_HUE]), Style(color=hues[SECOND_HUE])
 
-    def on_option_list_option_highlighted(self) -> None:
+    def on_place_list_pointed(self) -> None:
         """The cursor moved."""
         self.tell_place()
         self.query_one("#place-side", VerticalScroll).scroll_home(animate=False)
 
-    def on_mark_list_opened(self) -> None:
-        """Enter or a double click."""
+    def on_place_list_opened(self) -> None:
+        """A double click."""
         self.action_open()
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -181,10 +153,7 @@ class ReviewScreen(RoomScreen[ReviewView]):
 
     def action_step(self, direction: int) -> None:
         """The next or previous difference."""
-        if direction > 0:
-            self.places.action_cursor_down()
-        else:
-            self.places.action_cursor_up()
+        self.places.action_move(direction)
 
     def action_next_kind(self) -> None:
         """All, boundaries, other codes, omissions."""
@@ -243,11 +212,11 @@ class ReviewScreen(RoomScreen[ReviewView]):
 
     def _go_on_from(self, place: PlaceView) -> None:
         """The cursor goes to the next one that is not settled, before the list is read again."""
-        rows = list(self.places.rows.values())
-        here = rows.index(place)
-        for other in (*rows[here + 1 :], *rows[:here]):
-            if not other.is_settled and other.outcome is None:
-                self.places.highlighted = self.places.get_option_index(name_of(other))
+        places = self.places.places
+        here = places.index(place)
+        for at in (*range(here + 1, len(places)), *range(here)):
+            if places[at].outcome is None:
+                self.places.point(at)
                 return
 
     def action_edit(self) -> None:
@@ -308,12 +277,6 @@ class ReviewScreen(RoomScreen[ReviewView]):
         codings = [coding for side in place.sides for coding in side.codings]
         if codings:
             self.host.edit_memo(self, "coding", codings[0], f"{place.transcript}, {kind_name(place.kind)}")
-
-
-def name_of(place: PlaceView) -> str:
-    """The key of a difference in the list."""
-    transcript, start, end, sides = place.key
-    return f"{transcript}:{start}:{end}:{'|'.join(sorted(f'{coder}={code}' for coder, code in sides))}"
 
 
 def _figure(value: float | None) -> str:

@@ -17,7 +17,9 @@ FIRST_MARK, SECOND_MARK = "━", "═"
 AROUND, LITTLE = 240, 90
 """Characters of context on either side, and where there is little room."""
 WIDE = 78
-GUTTER = 9
+GUTTER = 11
+KEYS = ("a", "b")
+"""What takes the first and the second coder's, said beside their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,11 @@ def place_text(place: PlaceView, width: int, inks: tuple[Style, Style]) -> Text:
         inks: Of the first and the second coder.
     """
     first, second = place.sides
-    names = [set_cell_size(side.coder, GUTTER - 1) + " " for side in place.sides]
+    names = ["  " + set_cell_size(side.coder, GUTTER - 3) + " " for side in place.sides]
     text = Text(end="")
-    for name, side, ink in zip(names, place.sides, inks, strict=True):
-        text.append(name, ink + Style(bold=True))
+    for name, key, side, ink in zip(names, KEYS, place.sides, inks, strict=True):
+        text.append(key, Style(dim=True))
+        text.append(name[1:], ink + Style(bold=True))
         text.append((side.code or _("nothing here")) + "\n", Style(bold=bool(side.code), dim=not side.code))
     text.append("\n")
     window = window_around(place.text, place.start, place.end, AROUND if width >= WIDE else LITTLE)
