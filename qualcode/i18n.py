@@ -16,6 +16,7 @@ _DOMAIN = "qualcode"
 _LOCALE_DIR = Path(__file__).parent / "locale"
 _current: _gettext.NullTranslations = _gettext.NullTranslations()
 _language = "en"
+_said = False
 
 
 def set_language(language: str | None = None) -> str:
@@ -27,11 +28,17 @@ def set_language(language: str | None = None) -> str:
     Returns:
         The language in use.
     """
-    global _current, _language
+    global _current, _language, _said
+    _said = bool(language or os.environ.get("QUALCODE_LANG"))
     wanted = language or os.environ.get("QUALCODE_LANG") or _system_language()
     _language = wanted if wanted in LANGUAGES else "nl"
     _current = _gettext.translation(_DOMAIN, _LOCALE_DIR, languages=[_language], fallback=True)
     return _language
+
+
+def language_said() -> bool:
+    """Whether somebody said which language, so that a user's own setting need not be asked."""
+    return _said
 
 
 def language() -> str:

@@ -12,6 +12,7 @@ from qualcode.store import values
 __all__ = [
     "Study",
     "Transaction",
+    "coder_of",
     "counted_ids",
     "has_study",
     "keep_setting",
@@ -23,13 +24,13 @@ __all__ = [
 
 if TYPE_CHECKING:
     from qualcode.store.clock import counted_ids, stepping_clock
-    from qualcode.store.folder import has_study, keep_setting
+    from qualcode.store.folder import coder_of, has_study, keep_setting
     from qualcode.store.journal import Transaction
     from qualcode.store.study import Study, read_settings, write_private
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("has_study", "keep_setting"):
+    if name in ("coder_of", "has_study", "keep_setting"):
         from qualcode.store import folder
 
         return getattr(folder, name)

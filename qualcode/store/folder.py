@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qualcode.errors import StudyUnusable
 from qualcode.i18n import _
-from qualcode.store.study import SETTINGS_FILE, read_settings, write_private
+from qualcode.store.study import SETTINGS_FILE, default_coder, read_settings, write_private
 
 
 def has_study(folder: Path) -> bool:
@@ -43,3 +43,12 @@ def keep_setting(folder: Path, key: str, value: str) -> None:
             _("The settings cannot be changed: {error}.").format(error=error), str(file), _("Change that line by hand.")
         ) from error
     write_private(file, text.encode())
+
+
+def coder_of(folder: Path) -> str:
+    """Who codes in this study when the call names nobody: the one its settings name, else the user of this machine.
+
+    Raises:
+        StudyUnusable: when the settings cannot be read.
+    """
+    return str(read_settings(folder).get("coder") or default_coder())

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
@@ -19,10 +19,12 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
-from qualcode.i18n import _, language, set_language
+from qualcode.i18n import _, language
 from qualcode.tui import rooms
-from qualcode.tui.keymap import bindings, keymap
-from qualcode.tui.palette import DEFAULT_THEME, PALETTES, Depth, Palette, depth_of, palette_for, themes
+from qualcode.tui.keymap import bindings
+from qualcode.tui.own_app import OwnApp
+from qualcode.tui.own_settings import coder_for
+from qualcode.tui.palette import PALETTES, Depth, Palette, depth_of, palette_for
 from qualcode.tui.palette_commands import ActsProvider
 from qualcode.tui.screens.base import StudyScreen
 from qualcode.tui.screens.dialogs import Choose, TooSmall
@@ -44,7 +46,7 @@ FINDER_RESTS = 90.0
 """Seconds after its last answer at which the finding process ends and gives its memory back."""
 
 
-class QualcodeApp(App[None]):
+class QualcodeApp(OwnApp):
     """The app around one study."""
 
     TITLE = "qualcode"
@@ -58,6 +60,12 @@ class QualcodeApp(App[None]):
         """The study is open."""
 
         study: Study
+        tour: bool = False
+        """Whether the way is shown in it."""
+
+    @dataclass
+    class NoStudy(Message):
+        """There is none in the folder."""
 
     @dataclass
     class StudyRefused(Message):
@@ -71,7 +79,7 @@ class QualcodeApp(App[None]):
         *,
         coder: str | None = None,
         study: Study | None = None,
-        preset: str = "default",
+        preset: str = "",
         keys: Path | None = None,
         theme: str = "",
         suggest_on_open: bool = False,
@@ -87,12 +95,7 @@ class QualcodeApp(App[None]):
         self._finder_rest: Timer | None = None
         self.only_mine = False
         """Whether other coders' codings are left out of the workspace."""
-        self.keymap_in_use = keymap(preset, keys)
-        for each in themes():
-            self.register_theme(each)
-        if "TEXTUAL_THEME" not in os.environ and not self.no_color:
-            self.theme = theme or DEFAULT_THEME
-        self.set_keymap(self.keymap_in_use)
+        self.take_own(keys, preset=preset, theme=theme)
         self.animation_level = "none"
 
     def compose(self) -> ComposeResult:
@@ -107,15 +110,22 @@ class QualcodeApp(App[None]):
             self.run_worker(self._open, thread=True, exclusive=True, name="open-study")
 
     def _open(self) -> None:
-        from qualcode.store import Study
+        from qualcode.store import Study, has_study
 
         try:
-            self.post_message(self.StudyOpened(Study.open(self.folder, coder=self.coder)))
+            if not has_study(self.folder):
+                self.post_message(self.NoStudy())
+                return
+            self.post_message(
+                self.StudyOpened(Study.open(self.folder, coder=coder_for(self.folder, self.own, self.coder)))
+            )
         except QualcodeError as error:
             self.post_message(self.StudyRefused(error))
 
     def on_qualcode_app_study_opened(self, message: StudyOpened) -> None:
         """Shows the home, and the transcript that was open when the program ended."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
         self.study = message.study
         self.push_screen(HomeScreen())
         self.set_timer(WARM_AFTER, self.warm_finder)
@@ -123,6 +133,32 @@ class QualcodeApp(App[None]):
         last = str(self.study.place("screen").get("transcript", ""))
         if last in known:
             self.push_screen(WorkspaceScreen(last))
+
+        if message.tour:
+            self.call_after_refresh(self.action_tour)
+
+    def on_qualcode_app_no_study(self) -> None:
+        """Offers to make one."""
+        from qualcode.tui.screens.new_study import NewStudyScreen
+
+        self.push_screen(NewStudyScreen(self.folder, self.coder or self.own.coder))
+
+    def take_study(self, study: Study, *, tour: bool) -> None:
+        """A study was made, or chosen, where there was none."""
+        self.folder = study.path
+        self.post_message(self.StudyOpened(study, tour))
+
+    def action_tour(self) -> None:
+        """Shows the main places, one by one."""
+        from qualcode.tui.screens.tour import Tour
+
+        if self.study is not None:
+            Tour(self).show()
+
+    def back_home(self) -> None:
+        """Away with every screen over the home."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
 
     def on_qualcode_app_study_refused(self, message: StudyRefused) -> None:
         """Says why."""
@@ -166,15 +202,14 @@ class QualcodeApp(App[None]):
         """The next of our four themes."""
         names = list(PALETTES)
         place = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(place + 1) % len(names)]
-        self._retell()
+        self.change_own(theme=names[(place + 1) % len(names)])
 
     def action_switch_language(self) -> None:
         """From Dutch to English or back, at once."""
-        set_language("en" if language() == "nl" else "nl")
-        self._retell()
+        self.change_own(language="en" if language() == "nl" else "nl")
 
-    def _retell(self) -> None:
+    def retell(self) -> None:
+        """Lets every screen say everything again."""
         for screen in self.screen_stack:
             if isinstance(screen, StudyScreen):
                 screen.retell()
@@ -305,14 +340,14 @@ class QualcodeApp(App[None]):
             self.study.close()
 
 
-def run(folder: Path | str = ".", *, coder: str | None = None, mouse: bool = True, preset: str = "default") -> None:
+def run(folder: Path | str = ".", *, coder: str | None = None, mouse: bool = True, preset: str = "") -> None:
     """Runs the program on the study of a folder until it is left.
 
     Args:
         folder: Of the study.
         coder: Who works; None takes the study's or the system's name.
         mouse: Whether the program takes the mouse; without it the terminal's own selection works.
-        preset: Keys: default, vim or emacs.
+        preset: Keys: default, vim or emacs; empty takes the user's settings.
     """
     from platformdirs import user_config_path
 

@@ -139,6 +139,7 @@ APP: tuple[Act, ...] = (
     Act("app.go", "f6", "app.go", N_("Go to another screen"), group=_SCREEN),
     Act("app.language", "ctrl+l", "app.switch_language", N_("Nederlands or English"), group=_SCREEN),
     Act("app.theme", "ctrl+t", "app.next_theme", N_("Next theme"), group=_SCREEN),
+    Act("app.tour", "f9", "app.tour", N_("Tour"), group=_SCREEN),
     Act("app.quit", "ctrl+q", "app.quit", N_("Quit"), group=_SCREEN),
 )
 CONTEXTS: dict[str, tuple[Act, ...]] = {

@@ -84,9 +84,16 @@ SETTINGS: tuple[Act, ...] = (
     Act("settings.default", "x,delete", "default", N_("As it was at first"), True, _CHANGE),
     *_leave("settings"),
 )
+NEW_STUDY: tuple[Act, ...] = (
+    Act("new-study.make", "ctrl+s", "make", N_("Make the study"), True, _CHANGE),
+    Act("new-study.sample", "f2", "sample", N_("Sample study"), True, _CHANGE),
+    Act("new-study.mark", "space", "mark", N_("Codebook, take it along or not"), True, _CHOOSE),
+    Act("new-study.leave", "escape", "leave", N_("Leave"), True, _SCREEN),
+)
 AROUND: dict[str, tuple[Act, ...]] = {
     "importing": IMPORTING,
     "participants": PARTICIPANTS,
     "codebook": CODEBOOK,
     "settings": SETTINGS,
+    "new-study": NEW_STUDY,
 }

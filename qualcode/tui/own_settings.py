@@ -13,6 +13,7 @@ from qualcode.errors import BadInput
 from qualcode.i18n import LANGUAGES, _
 from qualcode.tui.palette import PALETTES
 
+FILE = "settings.toml"
 AUTO, SHOWN, HIDDEN = "auto", "shown", "hidden"
 TERMINAL, PROGRAM = "terminal", "program"
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -114,3 +115,10 @@ def coder_for(folder: Path, own: OwnSettings, said: str | None) -> str | None:
 
     named: dict[str, Any] = read_settings(folder) if has_study(folder) else {}
     return None if named.get("coder") else own.coder
+
+
+def preset_in(keys: Path | None) -> str:
+    """The preset that the user's key file names; empty when it names none."""
+    if keys is None or not keys.exists():
+        return ""
+    return str(tomllib.loads(keys.read_text("utf-8")).get("preset", ""))

@@ -42,6 +42,7 @@ ROOMS: tuple[Room, ...] = (
     Room("importing", N_("Import"), "importing:ImportScreen", "i"),
     Room("participants", N_("Respondents"), "participants:ParticipantsScreen", "r"),
     Room("codebook", N_("Codebook"), "codebook:CodebookScreen", "B"),
+    Room("settings", N_("Settings"), "settings:SettingsScreen", "S"),
 )
 _BY_NAME = {room.name: room for room in ROOMS}
 

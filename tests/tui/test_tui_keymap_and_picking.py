@@ -14,6 +14,7 @@ from qualcode.tui.keymap import CONTEXTS, PRESETS, acts, keymap, keys_of, shown
 from qualcode.tui.picking import Picked, candidates, new_code
 from qualcode.tui.rooms import ROOMS, kind_of
 from qualcode.tui.screens.home import HomeScreen
+from qualcode.tui.screens.new_study import NewStudyScreen
 from qualcode.tui.screens.workspace import WorkspaceScreen
 from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.widgets.coding_tree import CodingTree
@@ -25,6 +26,7 @@ TARGETS = {
     "codes": CodeTree,
     "tree": CodingTree,
     "home": HomeScreen,
+    "new-study": NewStudyScreen,
     "app": QualcodeApp,
 }
 TARGETS |= {room.name: kind_of(room.name) for room in ROOMS}

@@ -83,11 +83,11 @@ class AskAmong(ModalScreen[str | None]):
         self.dismiss(str(event.option.prompt))
 
 
-class _Lines(MarkList):
+class Lines(MarkList):
     """Things that are told in one line each."""
 
-    def __init__(self, said: dict[str, str]) -> None:
-        super().__init__()
+    def __init__(self, said: dict[str, str], *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self.said = said
 
     def prompt(self, key: str) -> Text:
@@ -115,12 +115,12 @@ class MarkSome(ModalScreen[list[str] | None]):
         """The question and the list."""
         with Vertical(classes="dialog"):
             yield Label(self.question, classes="dialog-title", markup=False)
-            yield _Lines(self.choices)
+            yield Lines(self.choices)
             yield Label(_("Space: mark, or not   Enter: these   Esc: leave as it was"), classes="dialog-keys")
 
     def on_mount(self) -> None:
         """With what is marked already."""
-        listing = self.query_one(_Lines)
+        listing = self.query_one(Lines)
         listing.marked = set(self.marked)
         listing.fill([("", list(self.choices))])
         first = next((key for key in self.choices if key in self.marked), "")
@@ -130,9 +130,9 @@ class MarkSome(ModalScreen[list[str] | None]):
 
     def action_mark(self) -> None:
         """Marks what is under the cursor, or not."""
-        self.query_one(_Lines).toggle()
+        self.query_one(Lines).toggle()
 
     def action_done(self) -> None:
         """Gives what is marked."""
-        listing = self.query_one(_Lines)
+        listing = self.query_one(Lines)
         self.dismiss([key for key in listing.keys if key in listing.marked])

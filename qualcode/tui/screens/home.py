@@ -142,11 +142,9 @@ def _state(view: HomeView) -> Text:
 def next_step(view: HomeView) -> str:
     """One sentence: what to do now."""
     if not view.rows:
-        return _("Next: leave with q and bring in transcripts: qualcode import FILE…")
+        return _("Next: i brings in transcripts and tables of respondents; B takes or makes a codebook.")
     if not view.codes:
-        return _(
-            "Next: bring in a codebook (qualcode import codebook.yaml), or open a transcript and make codes as you read."
-        )
+        return _("Next: B takes or makes a codebook; or open a transcript and make codes as you read.")
     undone = [row for row in view.rows if row.state != "done"]
     if undone:
         begun = next((row for row in undone if row.mine), undone[0])

@@ -69,8 +69,9 @@ class WorkspaceScreen(CodeActs):
 
     def on_mount(self) -> None:
         """Opens the transcript where it was left."""
-        self.fit_panels(self.app.size.width)
+        self.wanted = self.host.own.panels()
         self.query_one("#tree-needle").display = False
+        self.fit_panels(self.app.size.width)
         view = self._read(None)
         if view is None:
             return
