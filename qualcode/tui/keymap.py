@@ -102,6 +102,7 @@ WORKSPACE: tuple[Act, ...] = (
     Act("workspace.find", "slash", "find", N_("Find"), group=_MOVE),
     Act("workspace.search", "z,ctrl+f", "search", N_("Find in the whole study"), group=_MOVE),
     Act("workspace.compare", "C", "compare", N_("Compare the segments of the code here"), group=_SCREEN),
+    Act("workspace.quote", "Q", "quote", N_("The selection is a quote of a kernlabel"), group=_CODE),
     Act("workspace.copy", "ctrl+c", "copy", N_("Copy the selection"), group=_SELECT),
     Act("workspace.tree", "T,f2", "panel('tree')", N_("Codes panel on or off"), group=_SCREEN),
     Act("workspace.details", "D,f4", "panel('details')", N_("Details panel on or off"), group=_SCREEN),

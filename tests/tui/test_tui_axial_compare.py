@@ -215,3 +215,14 @@ async def test_marked_segments_become_quotes_of_a_kernlabel(made: Made) -> None:
         assert linked == {made.segment("De huisarts verwees"), made.segment("Het consultatiebureau regelde")}
         await press(pilot, "u")
         assert made.study.evidence(made.id("De verwijzer maakt het verschil")) == []
+
+
+async def test_a_selection_in_the_transcript_becomes_a_quote_of_a_kernlabel(made: Made) -> None:
+    async with made.app().run_test(size=SIZE) as pilot:
+        await entered(pilot, "compare", made.id(WAIT))
+        await press(pilot, "enter")
+        workspace = pilot.app.screen
+        workspace.pane.place(workspace.view.source.text.index("Uiteindelijk") + 2)
+        await press(pilot, "Q", "down", "enter")
+        linked = {one.segment_id for one in made.study.evidence()}
+        assert made.segment("Uiteindelijk kwam er iemand thuis kijken.") in linked

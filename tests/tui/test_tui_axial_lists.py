@@ -111,7 +111,7 @@ async def test_the_audit_trail_is_told_newest_first_and_filtered(made: Made) -> 
         await press(pilot, "c", "down", "enter")
         assert {row[2] for row in rows(screen)} == {"Bram"}
         await press(pilot, "f", "a", "down", "down", "enter")
-        assert [row[3] for row in rows(screen)] == ["related 'Toegang' to 'Tijd' (leads-to)"]
+        assert [row[3] for row in rows(screen)] == ["related 'Toegang' to 'Tijd' (leads to)"]
 
 
 async def test_undo_to_here_asks_with_the_count_and_takes_all_of_it_back(made: Made) -> None:

@@ -108,3 +108,17 @@ async def test_a_screen_follows_when_the_terminal_becomes_small_and_large(made: 
             await settled(pilot)
             assert screen.query_one("#body").region.height >= size[1] // 2
             assert screen.query_one(KeyHints).region.bottom == size[1]
+
+
+async def test_the_cursor_is_seen_without_colours(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with made.app().run_test(size=(80, 24)) as pilot:
+        board = await entered(pilot, "board")
+        await press(pilot, "down")
+        lines = [board.waiting.render_line(row) for row in range(3)]
+        assert [any(part.style and part.style.underline for part in line) for line in lines] == [False, True, False]
+        pilot.app.pop_screen()
+        matrix = await entered(pilot, "matrix")
+        await press(pilot, "down")
+        table = matrix.query_one("#body")
+        assert any(part.style and part.style.reverse for row in range(3, 6) for part in table.render_line(row))

@@ -33,6 +33,7 @@ class HeatTable(DataTable[Text]):
 
     DEFAULT_CSS = """
     HeatTable { height: 1fr; background: $background; scrollbar-size-horizontal: 1; scrollbar-size-vertical: 1; }
+    HeatTable:nocolor:focus > .datatable--cursor { text-style: reverse; }
     HeatTable > .datatable--header { background: $background; text-style: bold; }
     HeatTable > .datatable--header-hover { background: $background; }
     HeatTable > .datatable--fixed { background: $background; color: $text; }

@@ -15,6 +15,7 @@ class Listing(DataTable[Text]):
 
     DEFAULT_CSS = """
     Listing { height: 1fr; scrollbar-size-horizontal: 0; scrollbar-size-vertical: 1; background: $background; }
+    Listing:nocolor:focus > .datatable--cursor { text-style: reverse; }
     Listing > .datatable--header { background: $background; text-style: bold underline; }
     """
 
