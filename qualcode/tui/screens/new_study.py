@@ -59,7 +59,7 @@ class NewStudyScreen(StudyScreen):
         """What is asked, and the two ways on."""
         with VerticalScroll(id="new", can_focus=False):
             yield Static(
-                _("There is no study in {folder} yet.").format(folder=self.folder)
+                _("There is no study in the folder {folder} yet.").format(folder=self.folder.name)
                 + "\n"
                 + _("Make one here, or look around in the sample study: interviews that were made up, coded by two."),
                 id="none",
