@@ -13,6 +13,7 @@ from qualcode.tui.app import QualcodeApp
 from qualcode.tui.keymap import CONTEXTS, PRESETS, acts, keymap, keys_of, shown
 from qualcode.tui.picking import Picked, candidates, new_code
 from qualcode.tui.rooms import ROOMS, kind_of
+from qualcode.tui.screens.agreement_review import ReviewScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.new_study import NewStudyScreen
 from qualcode.tui.screens.workspace import WorkspaceScreen
@@ -27,6 +28,7 @@ TARGETS = {
     "tree": CodingTree,
     "home": HomeScreen,
     "new-study": NewStudyScreen,
+    "differences": ReviewScreen,
     "app": QualcodeApp,
 }
 TARGETS |= {room.name: kind_of(room.name) for room in ROOMS}

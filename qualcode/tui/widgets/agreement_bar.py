@@ -50,6 +50,6 @@ def scale(width: int) -> str:
 
 
 def progress_bar(done: int, whole: int, width: int) -> str:
-    """How much is done, in blocks."""
-    filled = round(width * done / whole) if whole else 0
+    """How much is done, in blocks; full only when all is."""
+    filled = width * done // whole if whole else 0
     return "█" * filled + "░" * (width - filled)
