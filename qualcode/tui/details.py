@@ -50,7 +50,7 @@ def _speaker(text: Text, view: CodingView, offset: int) -> None:
     text.append(f"{turn.number} {turn.label}", _BOLD)
     person = view.participants.get(turn.participant_id or "")
     if person is not None:
-        said = ", ".join(value for value in person.attributes.values() if value)
+        said = ", ".join(f"{key} {value}" for key, value in person.attributes.items() if value)
         text.append(f"  {person.name}" + (f" ({said})" if said else ""))
     elif turn.role == "interviewer":
         text.append("  " + _("interviewer"), _DIM)

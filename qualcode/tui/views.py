@@ -22,6 +22,7 @@ class TranscriptRow:
 
     transcript: values.Transcript
     participants: str
+    """The first, and how many more: "Professional 4 +3"."""
     codings: int
     mine: int
     """Codings of the coder who works now."""
@@ -155,7 +156,7 @@ def home_view(study: Study) -> HomeView:
     rows = tuple(
         TranscriptRow(
             transcript,
-            ", ".join(dict.fromkeys(speakers.get(transcript.id, ()))),
+            _first_of(list(dict.fromkeys(speakers.get(transcript.id, ())))),
             per_transcript[transcript.id],
             mine[transcript.id],
             ", ".join(sorted(who.get(transcript.id, ()))),
@@ -176,6 +177,11 @@ def home_view(study: Study) -> HomeView:
         len(study.memos()),
         pending.total(),
     )
+
+
+def _first_of(names: Sequence[str]) -> str:
+    """The first of several, and how many more there are."""
+    return names[0] + (f" +{len(names) - 1}" if len(names) > 1 else "") if names else ""
 
 
 def coding_view(

@@ -20,7 +20,10 @@ MOST = 6
 class KeyHints(Widget):
     """One row of keys."""
 
-    DEFAULT_CSS = "KeyHints { height: 1; background: $panel; color: $text-muted; padding: 0 1; }"
+    DEFAULT_CSS = """
+    KeyHints { height: 1; background: $panel; color: $text-muted; padding: 0 1; }
+    KeyHints { link-style: none; link-color: $text-muted; link-style-hover: reverse; }
+    """
 
     def __init__(self, contexts: tuple[str, ...], keymap: dict[str, str] | None = None) -> None:
         super().__init__()

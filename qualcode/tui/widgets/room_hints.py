@@ -14,7 +14,7 @@ from qualcode.tui.rooms import room_acts
 class RoomHints(Widget):
     """Names the screens, in rows as many as they need."""
 
-    DEFAULT_CSS = "RoomHints { height: auto; padding: 0 2; }"
+    DEFAULT_CSS = "RoomHints { height: auto; padding: 0 2; link-style: none; link-style-hover: reverse; }"
 
     def __init__(self, keymap: dict[str, str]) -> None:
         super().__init__()
