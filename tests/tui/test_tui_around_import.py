@@ -12,9 +12,9 @@ from qualcode.errors import BadInput
 from qualcode.store import Study
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.importing import folder_view, pasted_paths, read_draft, renamed, store_drafts
+from qualcode.tui.screens.dialogs import Told
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.importing import ImportScreen
-from qualcode.tui.screens.report import ReportScreen
 from qualcode.tui.widgets.draft_pane import DraftPane
 from qualcode.tui.widgets.file_list import FileList
 from qualcode.tui.widgets.listing import Listing
@@ -110,7 +110,7 @@ async def test_what_is_set_right_is_what_is_stored(study: Study) -> None:
         await settled(app, pilot)
         await pilot.press("i")
         await settled(app, pilot)
-        assert isinstance(app.screen, ReportScreen)
+        assert isinstance(app.screen, Told)
         await pilot.press("escape")
         await settled(app, pilot)
         assert "In the study already" in seen(screen)
@@ -156,8 +156,8 @@ async def test_bad_files_are_told_and_the_others_go_in(study: Study) -> None:
         screen = await opened(app, pilot)
         await pilot.press("a", "i")
         await settled(app, pilot)
-        assert isinstance(app.screen, ReportScreen)
-        said = str(app.screen.query_one("#report").render())
+        assert isinstance(app.screen, Told)
+        said = str(app.screen.query_one(".told Static").render())
         assert "✗" in said and "leeg.txt" in said and "1 participant linked" in said
         await pilot.press("escape")
         await settled(app, pilot)
