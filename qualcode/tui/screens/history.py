@@ -9,12 +9,13 @@ from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import DataTable, Input
+from textual.widgets import DataTable
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.store import Study
-from qualcode.tui.screens.room import RoomScreen, binds
+from qualcode.tui.screens.filtered import FilteredRoom
+from qualcode.tui.screens.room import binds
 from qualcode.tui.views_history import HistoryRow, HistoryView, history_view, undo_steps
 from qualcode.tui.widgets.listing import Listing, number, words
 from qualcode.tui.widgets.status_line import StatusLine
@@ -25,21 +26,18 @@ SHOWN_STEPS = 6
 """How many acts the question before a long undo names."""
 
 
-class HistoryScreen(RoomScreen[HistoryView]):
+class HistoryScreen(FilteredRoom[HistoryView]):
     """The audit trail."""
 
     CONTEXT = "history"
     BINDINGS: ClassVar[list[BindingType]] = binds("history")
     FIRST = "#body"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.only: dict[str, str] = {"coder": "", "act": "", "text": ""}
+    CONDITIONS = ("coder", "act")
 
     def compose(self) -> ComposeResult:
         """Title, the line to search in, the acts, what is filtered, keys."""
         yield self.title_line()
-        yield Input(self.only["text"], id="needle", classes="needle", placeholder=_("Words in what was done, or who"))
+        yield from self.needle_line(_("Words in what was done, or who"))
         yield Listing(id="body", cursor_type="row", zebra_stripes=True)
         yield StatusLine()
         yield self.key_hints()
@@ -51,7 +49,7 @@ class HistoryScreen(RoomScreen[HistoryView]):
     def show(self, value: HistoryView) -> None:
         """The rows that fit."""
         found = value.only(**self.only)
-        self.query_one("#needle").display = bool(self.only["text"]) or self.query_one("#needle").has_focus
+        self.show_needle()
         table = self.query_one(Listing)
         titles = [_("No."), _("When (UTC)"), _("Coder"), _("What"), ""]
         table.fill(titles, [(row.change.id, _cells(row)) for row in found[:MOST_ROWS]])
@@ -97,29 +95,6 @@ class HistoryScreen(RoomScreen[HistoryView]):
         event.stop()
         self.action_back_to()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filters for every letter."""
-        self.only["text"] = event.value
-        if self.value is not None:
-            self.show(self.value)
-
-    def on_input_submitted(self) -> None:
-        """Back to the list."""
-        self.query_one(Listing).focus()
-
-    def action_leave(self) -> None:
-        """From the line back to the list; from the list back to where it was opened."""
-        if self.query_one("#needle").has_focus:
-            self.query_one(Listing).focus()
-        else:
-            super().action_leave()
-
-    def action_find(self) -> None:
-        """Asks for words."""
-        line = self.query_one("#needle", Input)
-        line.display = True
-        line.focus()
-
     def action_choose(self, what: str) -> None:
         """Only one coder's acts, or only one kind of act."""
         if self.value is None:
@@ -127,20 +102,10 @@ class HistoryScreen(RoomScreen[HistoryView]):
         found = self.value.coders if what == "coder" else self.value.acts
 
         def chosen(key: str) -> None:
-            self.only[what] = key.removeprefix("only:")
-            if self.value is not None:
-                self.show(self.value)
+            self.narrow(**{what: key.removeprefix("only:")})
 
         title = _("Acts of which coder?") if what == "coder" else _("Which acts?")
         self.choose(title, [("only:", _("all")), *((f"only:{name}", name) for name in found)], chosen)
-
-    def action_no_filter(self) -> None:
-        """All acts again."""
-        self.only = {"coder": "", "act": "", "text": ""}
-        self.query_one("#needle", Input).value = ""
-        self.query_one(Listing).focus()
-        if self.value is not None:
-            self.show(self.value)
 
     def action_back_to(self) -> None:
         """Takes back the act under the cursor and everything of this coder since; asks first when it is more than one."""

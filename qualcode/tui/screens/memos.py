@@ -8,32 +8,30 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import DataTable, Static
 
 from qualcode.i18n import _, ngettext
 from qualcode.store import Study
+from qualcode.tui.screens.filtered import FilteredRoom
 from qualcode.tui.screens.memo import MemoScreen, Written
-from qualcode.tui.screens.room import RoomScreen, binds
+from qualcode.tui.screens.room import binds
 from qualcode.tui.views_memos import MemoRow, MemosView, kind_said, memos_view
 from qualcode.tui.widgets.listing import Listing, words
 from qualcode.tui.widgets.status_line import StatusLine
 
 
-class MemosScreen(RoomScreen[MemosView]):
+class MemosScreen(FilteredRoom[MemosView]):
     """All memos."""
 
     CONTEXT = "memos"
     BINDINGS: ClassVar[list[BindingType]] = binds("memos")
     FIRST = "#memos"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.only: dict[str, str] = {"kind": "", "text": ""}
+    CONDITIONS = ("kind",)
 
     def compose(self) -> ComposeResult:
         """Title, the line to search in, list and memo, keys."""
         yield self.title_line()
-        yield Input(self.only["text"], id="needle", classes="needle", placeholder=_("Words in a memo"))
+        yield from self.needle_line(_("Words in a memo"))
         with Horizontal(id="body"):
             yield Listing(id="memos", cursor_type="row", zebra_stripes=True)
             with VerticalScroll(id="memo-side"):
@@ -48,7 +46,7 @@ class MemosScreen(RoomScreen[MemosView]):
     def show(self, value: MemosView) -> None:
         """The memos that fit."""
         found = value.only(**self.only)
-        self.query_one("#needle").display = bool(self.only["text"]) or self.query_one("#needle").has_focus
+        self.show_needle()
         titles = [_("Memo"), _("On"), _("What"), _("Coder"), _("Changed")]
         self.query_one(Listing).fill(titles, [(row.memo.id, _cells(row)) for row in found])
         self.tell_title(
@@ -87,49 +85,16 @@ class MemosScreen(RoomScreen[MemosView]):
         event.stop()
         self.action_open()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filters for every letter."""
-        self.only["text"] = event.value
-        if self.value is not None:
-            self.show(self.value)
-
-    def on_input_submitted(self) -> None:
-        """Back to the list."""
-        self.query_one(Listing).focus()
-
-    def action_leave(self) -> None:
-        """From the line back to the list; from the list back to where it was opened."""
-        if self.query_one("#needle").has_focus:
-            self.query_one(Listing).focus()
-        else:
-            super().action_leave()
-
-    def action_find(self) -> None:
-        """Asks for words."""
-        line = self.query_one("#needle", Input)
-        line.display = True
-        line.focus()
-
     def action_choose_kind(self) -> None:
         """Memos on one kind of thing only."""
         if self.value is None:
             return
 
         def chosen(key: str) -> None:
-            self.only["kind"] = key.removeprefix("on:")
-            if self.value is not None:
-                self.show(self.value)
+            self.narrow(kind=key.removeprefix("on:"))
 
         kinds = [(f"on:{kind}", kind_said(kind)) for kind in self.value.kinds]
         self.choose(_("Memos on what?"), [("on:", _("all")), *kinds], chosen)
-
-    def action_no_filter(self) -> None:
-        """All memos again."""
-        self.only = {"kind": "", "text": ""}
-        self.query_one("#needle", Input).value = ""
-        self.query_one(Listing).focus()
-        if self.value is not None:
-            self.show(self.value)
 
     def action_open(self) -> None:
         """Opens the thing the memo stands on."""
