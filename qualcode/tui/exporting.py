@@ -6,13 +6,39 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.i18n import _, ngettext
+from qualcode.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from qualcode.analysis import Matrix, StudyView
+    from collections.abc import Sequence
 
-QUOTES, MATRIX = "quotes", "matrix"
-SUFFIXES = {QUOTES: (".docx", ".xlsx", ".csv", ".md"), MATRIX: (".xlsx", ".docx", ".csv")}
+    from qualcode.analysis import Matrix, StudyView
+    from qualcode.store import values
+
+QUOTES, MATRIX, KERNLABELS, CODEBOOK, REPORT, AUDIT = "quotes", "matrix", "kernlabels", "codebook", "report", "audit"
+PRODUCTS: dict[str, str] = {
+    QUOTES: N_("Quote table"),
+    MATRIX: N_("Code matrix"),
+    KERNLABELS: N_("Kernlabels with what carries them"),
+    CODEBOOK: N_("Codebook"),
+    REPORT: N_("The whole study in one document"),
+    AUDIT: N_("Trail of what was done"),
+}
+FILE_NAMES: dict[str, str] = {
+    QUOTES: N_("quotes"),
+    MATRIX: N_("matrix"),
+    KERNLABELS: N_("kernlabels"),
+    CODEBOOK: N_("codebook"),
+    REPORT: N_("report"),
+    AUDIT: N_("audit"),
+}
+SUFFIXES = {
+    QUOTES: (".docx", ".xlsx", ".csv", ".md"),
+    MATRIX: (".xlsx", ".docx", ".csv"),
+    KERNLABELS: (".docx", ".md", ".xlsx", ".csv"),
+    CODEBOOK: (".docx", ".yaml", ".xlsx", ".csv", ".md"),
+    REPORT: (".docx", ".md"),
+    AUDIT: (".docx", ".md", ".xlsx", ".csv"),
+}
 PREVIEW_ROWS, PREVIEW_COLUMNS = 6, 5
 
 
@@ -21,7 +47,7 @@ class Wish:
     """What the coder wants in which file."""
 
     product: str
-    """quotes or matrix."""
+    """One of `PRODUCTS`."""
     rows: str
     columns: str
     cells: str
@@ -49,6 +75,8 @@ def preview(view: StudyView, wish: Wish) -> str:
         lines = [ngettext("{n} quote", "{n} quotes", len(found))]
         lines += [f"{quote.citation}: “{_flat(quote.words, 70)}”" for quote in found[:PREVIEW_ROWS]]
         return "\n".join(lines)
+    if wish.product != MATRIX:
+        return _contents(view, wish.product)
     result = _matrix_of(view, wish)
     size = _("{rows} rows × {columns} columns").format(rows=len(result.rows), columns=len(result.columns))
     heads = ", ".join(_flat(label.text, 18) for label in result.columns[:PREVIEW_COLUMNS])
@@ -56,8 +84,35 @@ def preview(view: StudyView, wish: Wish) -> str:
     return "\n".join([size, _("Columns: {names} …").format(names=heads), _("Rows: {names} …").format(names=rows)])
 
 
-def make_file(view: StudyView, wish: Wish) -> Path:
+def _contents(view: StudyView, product: str) -> str:
+    """What a document will hold, in a few lines."""
+    codes = [code for code in view.codes if not code.retired and code not in view.kernlabels]
+    kernlabels = view.kernlabels
+    if product == KERNLABELS:
+        said = [f"{one.number} {_flat(one.name, 76)}".strip() for one in kernlabels[:PREVIEW_ROWS]]
+        return "\n".join([ngettext("{n} kernlabel", "{n} kernlabels", len(kernlabels)), *said])
+    if product == CODEBOOK:
+        tops = [f"{one.number} {one.name}".strip() for one in codes if one.parent_id is None]
+        return "\n".join([ngettext("{n} code", "{n} codes", len(codes)), *tops[:PREVIEW_ROWS]])
+    parts = [
+        ngettext("{n} transcript", "{n} transcripts", len(view.transcripts)),
+        ngettext("{n} respondent", "{n} respondents", len(view.participants)),
+        ngettext("{n} code", "{n} codes", len(codes)),
+        ngettext("{n} kernlabel", "{n} kernlabels", len(kernlabels)),
+        ngettext("{n} coding", "{n} codings", len(view.codings)),
+    ]
+    if product == AUDIT:
+        return _("Who did what and when, without a participant's words.") + "\n" + " · ".join(parts)
+    return " · ".join(parts)
+
+
+def make_file(view: StudyView, wish: Wish, changes: Sequence[values.Change] = ()) -> Path:
     """Makes the file; gives its path.
+
+    Args:
+        view: The study.
+        wish: What is wanted.
+        changes: The study's journal, for the trail of what was done.
 
     Raises:
         QualcodeError: for a suffix or path that will not do, or an axis or code that does not exist.
@@ -67,6 +122,14 @@ def make_file(view: StudyView, wish: Wish) -> Path:
         from qualcode.exports import write_quotes
 
         return write_quotes(view, quotes(view, codes=[wish.code] if wish.code else ()), wish.path)
+    if wish.product != MATRIX:
+        from qualcode.exports import write_audit, write_codebook, write_kernlabels, write_report
+
+        if wish.product == AUDIT:
+            return write_audit(view, changes, wish.path)
+        if wish.product == CODEBOOK:
+            return write_codebook(view, wish.path)
+        return write_report(view, wish.path) if wish.product == REPORT else write_kernlabels(view, wish.path)
     from qualcode.exports import write_matrix
 
     return write_matrix(view, _matrix_of(view, wish), wish.path)

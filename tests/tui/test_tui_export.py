@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.pilot import Pilot
 
 from qualcode.store import Study
 from qualcode.tui.app import QualcodeApp
-from qualcode.tui.exporting import MATRIX
+from qualcode.tui.exporting import MATRIX, PRODUCTS, SUFFIXES
 from qualcode.tui.screens.export import ExportScreen
 
 
@@ -63,3 +64,23 @@ async def test_a_path_that_will_not_do_is_told(study: Study) -> None:
         await pilot.pause()
         assert any(note.severity == "error" for note in app._notifications)
         assert isinstance(app.screen, ExportScreen)
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+async def test_every_product_has_a_preview_and_is_made_in_each_of_its_forms(study: Study, product: str) -> None:
+    code_once(study)
+    app = QualcodeApp(study.path, study=study)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for suffix in SUFFIXES[product]:
+            screen = await dialog(app, pilot)
+            screen.product.value = product
+            await pilot.pause()
+            screen.suffix.value = suffix
+            await pilot.pause()
+            assert str(screen.query_one("#preview").render()).strip()
+            made = screen.path.value
+            assert made.endswith(suffix)
+            await pilot.press("ctrl+s")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert (study.path / "exports" / made.rpartition("/")[2]).stat().st_size > 0

@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Label, Select, Static
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
-from qualcode.tui.exporting import MATRIX, QUOTES, SUFFIXES, Wish, make_file, preview
+from qualcode.tui.exporting import FILE_NAMES, MATRIX, PRODUCTS, QUOTES, SUFFIXES, Wish, make_file, preview
 
 if TYPE_CHECKING:
     from qualcode.analysis import StudyView
@@ -60,7 +60,7 @@ class ExportScreen(ModalScreen[str | None]):
             yield Label(_("Export"), classes="dialog-title")
             with Grid(id="choices"):
                 yield Label(_("What"))
-                products = [(_("Quote table"), QUOTES), (_("Code matrix"), MATRIX)]
+                products = [(_(title), product) for product, title in PRODUCTS.items()]
                 yield Select(products, value=QUOTES, allow_blank=False, id="product", compact=True)
                 yield Label(_("Code"), classes="for-quotes")
                 yield Select(
@@ -141,7 +141,7 @@ class ExportScreen(ModalScreen[str | None]):
 
     def _make(self, wish: Wish) -> None:
         try:
-            path = make_file(self.values, wish)
+            path = make_file(self.values, wish, self.study.history())
         except QualcodeError as error:
             self.app.call_from_thread(self.notify, str(error), title=_("Not done"), severity="error", markup=False)
             return
@@ -153,9 +153,15 @@ class ExportScreen(ModalScreen[str | None]):
 
 
 def _forms(product: str) -> list[tuple[str, str]]:
-    names = {".docx": _("Word (.docx)"), ".xlsx": _("Excel (.xlsx)"), ".csv": "CSV (.csv)", ".md": "Markdown (.md)"}
+    names = {
+        ".docx": _("Word (.docx)"),
+        ".xlsx": _("Excel (.xlsx)"),
+        ".csv": "CSV (.csv)",
+        ".md": "Markdown (.md)",
+        ".yaml": "YAML (.yaml)",
+    }
     return [(names[suffix], suffix) for suffix in SUFFIXES[product]]
 
 
 def _file_name(product: str, suffix: str) -> str:
-    return (_("quotes") if product == QUOTES else _("matrix")) + suffix
+    return _(FILE_NAMES[product]) + suffix
