@@ -159,6 +159,7 @@ class QualcodeApp(OwnApp):
         """Away with every screen over the home."""
         while len(self.screen_stack) > 2:
             self.pop_screen()
+        self.open_study.keep_place("screen", {})
 
     def on_qualcode_app_study_refused(self, message: StudyRefused) -> None:
         """Says why."""
