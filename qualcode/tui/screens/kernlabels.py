@@ -14,10 +14,11 @@ from textual.widgets import ContentSwitcher, Static
 
 from qualcode.i18n import N_, _, ngettext
 from qualcode.store import Study, values
+from qualcode.tui.kernlabel_lines import entry_line, quote_line, relation_line
 from qualcode.tui.screens.quote_picker import QuotePicker
 from qualcode.tui.screens.room import RoomScreen, binds
 from qualcode.tui.screens.statement import Statement, StatementScreen
-from qualcode.tui.views_kernlabels import SIGNS, Kernlabel, KernlabelsView, kernlabels_view, relation_said, who_said
+from qualcode.tui.views_kernlabels import Kernlabel, KernlabelsView, kernlabels_view, relation_said, who_said
 from qualcode.tui.widgets.mark_list import MarkList, PromptList
 from qualcode.tui.widgets.network_view import NetworkView
 from qualcode.tui.widgets.status_line import StatusLine
@@ -62,7 +63,9 @@ class KernlabelsScreen(RoomScreen[KernlabelsView]):
     def show(self, value: KernlabelsView) -> None:
         """The list, and the one pointed at."""
         listing = self.query_one("#kernlabel-list", PromptList)
-        listing.show([("", [one.id for one in value.kernlabels])], {one.id: _entry(one) for one in value.kernlabels})
+        listing.show(
+            [("", [one.id for one in value.kernlabels])], {one.id: entry_line(one) for one in value.kernlabels}
+        )
         if self.begin_at in listing.keys:
             listing.highlighted = listing.get_option_index(self.begin_at)
         self.begin_at = ""
@@ -105,7 +108,7 @@ class KernlabelsScreen(RoomScreen[KernlabelsView]):
                 prompts[f"code:{code_id}"] = self._code_line(value, code_id)
             groups.append((_("Rests on {n}").format(n=len(codes)), codes))
             for row in one.quotes:
-                prompts[f"segment:{row.key}"] = _quote_line(row.mark, row.source, row.place, row.words, row.memos)
+                prompts[f"segment:{row.key}"] = quote_line(row.mark, row.source, row.place, row.words, row.memos)
             groups.append((_("Quotes {n}").format(n=len(one.quotes)), [f"segment:{row.key}" for row in one.quotes]))
         self.query_one("#evidence", PromptList).show([group for group in groups if group[1]], prompts)
 
@@ -120,7 +123,7 @@ class KernlabelsScreen(RoomScreen[KernlabelsView]):
 
     def _show_relations(self, value: KernlabelsView, one: Kernlabel | None) -> None:
         prompts = {
-            link.id: _relation_line(value, link)
+            link.id: relation_line(value, link)
             for link in value.relations
             if {link.from_id, link.to_id} <= value.labels.keys()
         }
@@ -387,33 +390,3 @@ class KernlabelsScreen(RoomScreen[KernlabelsView]):
             self.host.edit_memo(self, "segment", key, f"{row.source}, {row.place}")
         elif kind in ("code", "kernlabel") and self.value is not None:
             self.host.edit_memo(self, "code", key, self.value.labels[key])
-
-
-def _entry(one: Kernlabel) -> Text:
-    text = Text(end="")
-    text.append(one.standing.title, Style(bold=True))
-    signs = "  ".join(f"{SIGNS[kind]} {one.count(kind)}" for kind in ("best", "supports", "deviant"))
-    said = ngettext("{n} respondent", "{n} respondents", len(one.standing.participants))
-    codes = ngettext("{n} code", "{n} codes", len(one.standing.codes))
-    text.append(f"\n{said}  {signs}  {codes}", Style(dim=True))
-    return text
-
-
-def _quote_line(mark: str, source: str, place: str, words: str, memos: tuple[str, ...]) -> Text:
-    text = Text(end="")
-    text.append(f"{mark} {source}", Style(bold=True))
-    text.append(f"  {place}\n", Style(dim=True))
-    text.append(" ".join(words.split()))
-    for memo in memos:
-        text.append("\n✎ " + " ".join(memo.split()), Style(italic=True))
-    return text
-
-
-def _relation_line(value: KernlabelsView, link: values.Relation) -> Text:
-    text = Text(end="")
-    text.append(value.labels[link.from_id], Style(bold=True))
-    text.append(f"  {relation_said(link.kind)}  ", Style(italic=True))
-    text.append(value.labels[link.to_id], Style(bold=True))
-    if link.note:
-        text.append(f"\n{link.note}")
-    return text
