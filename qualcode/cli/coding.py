@@ -55,7 +55,7 @@ def code(
 def _place(text: str, where: str, quote: str, span: str) -> tuple[int, int]:
     if span:
         first, _sign, last = span.partition(":")
-        if not (first.strip().isdigit() and last.strip().isdigit()):
+        if not (first.strip().isdecimal() and last.strip().isdecimal()):
             raise WrongUsage(_("A span is written A:B, in code points."), f"'{span}'")
         return int(first), int(last)
     from qualcode.text import normalise

@@ -23,13 +23,14 @@ def import_codebook(study: Study, codebook: Codebook) -> list[values.Code]:
     A code whose key the study has already is left as the study has it, and its new sub-codes go under it; so is a code
     without a key match whose name and parent are there. Shortcuts that are taken are left out.
     """
-    existing = study.codes(retired=True)
-    by_key = {code.key: code.id for code in existing if code.key}
-    by_place = {(code.parent_id, code.level, code.name.casefold()): code.id for code in existing}
-    shortcuts = {code.shortcut for code in existing if code.shortcut}
-    ids: dict[str, str] = {}
-    new: list[str] = []
     with study.act("import-codebook", codebook=codebook.title or codebook.name) as transaction:
+        # Read while no other program can write.
+        existing = study.codes(retired=True)
+        by_key = {code.key: code.id for code in existing if code.key}
+        by_place = {(code.parent_id, code.level, code.name.casefold()): code.id for code in existing}
+        shortcuts = {code.shortcut for code in existing if code.shortcut}
+        ids: dict[str, str] = {}
+        new: list[str] = []
         for entry in codebook:
             parent_id = ids.get(entry.parent) if entry.parent else None
             found = by_key.get(entry.key) or by_place.get((parent_id, entry.level, entry.name.casefold()))
@@ -80,7 +81,7 @@ def codebook_of(study: Study, *, levels: tuple[str, ...] = values.LEVELS) -> Cod
             name=code.name,
             level=code.level,
             family=code.family,
-            number=int(code.number.rsplit(".", 1)[-1]) if code.number.rsplit(".", 1)[-1].isdigit() else None,
+            number=int(code.number.rsplit(".", 1)[-1]) if code.number.rsplit(".", 1)[-1].isdecimal() else None,
             parent=code.parent_id if code.parent_id in known else None,
             definition=code.definition,
             when=code.when_to_use,

@@ -20,12 +20,13 @@ Row = dict[str, Any]
 def known_transcript(study: Study, document: Document) -> values.Transcript | None:
     """The transcript that holds this document already: the same file, or the same text from another file; else None."""
     text_hash = fingerprint(document.text)
-    for transcript in study.transcripts():
-        if text_hash == transcript.text_hash or (
-            document.source_hash and document.source_hash == transcript.source_hash
-        ):
-            return transcript
-    return None
+    return next(
+        (one for one in study.transcripts() if _holds(one.text_hash, one.source_hash, document, text_hash)), None
+    )
+
+
+def _holds(text_hash: str, source_hash: str, document: Document, wanted: str) -> bool:
+    return text_hash == wanted or bool(document.source_hash and document.source_hash == source_hash)
 
 
 def import_document(
@@ -52,19 +53,21 @@ def import_document(
     Raises:
         Refused: when the study holds this file or text already.
     """
-    known = known_transcript(study, document)
-    if known is not None:
-        raise Refused(
-            _("This file or its text is in the study already, as '{name}'.").format(name=known.name),
-            document.source_name,
-            _("Nothing was imported twice."),
-        )
     own = {key: value for key, value in document.attributes.items() if key not in TRANSCRIPT_KEYS}
     kept = {
         key: value for key, value in document.attributes.items() if key in TRANSCRIPT_KEYS - {"kind", "participant"}
     }
     with study.act("import-transcript") as transaction:
-        taken = {row["name"] for row in transaction.find("transcript")}
+        # Looked up in the transaction: two programs that import the same files wait for each other here.
+        there, wanted = transaction.find("transcript"), fingerprint(document.text)
+        for row in there:
+            if _holds(row["text_hash"], row["source_hash"], document, wanted):
+                raise Refused(
+                    _("This file or its text is in the study already, as '{name}'.").format(name=row["name"]),
+                    document.source_name,
+                    _("Nothing was imported twice."),
+                )
+        taken = {row["name"] for row in there}
         title = _free(name or document.title, taken)
         transcript_id = transaction.insert(
             "transcript",

@@ -68,7 +68,7 @@ def _styles(root: _Element) -> dict[str, tuple[bool | None, bool | None, str]]:
         properties = style.find(f"{_STYLE}text-properties")
         weight = properties.get(f"{_FO}font-weight") if properties is not None else None
         slant = properties.get(f"{_FO}font-style") if properties is not None else None
-        bold = None if weight is None else weight == "bold" or (weight.isdigit() and int(weight) >= 600)
+        bold = None if weight is None else weight == "bold" or (weight.isdecimal() and int(weight) >= 600)
         italic = None if slant is None else slant in ("italic", "oblique")
         result[style.get(f"{_STYLE}name") or ""] = (bold, italic, style.get(f"{_STYLE}parent-style-name") or "")
     return result
@@ -124,7 +124,7 @@ class _Walk:
             if tag == f"{_TEXT}s":
                 # Spaces that were counted survive the collapsing of white space; a NUL stands in for them until then.
                 count = child.get(f"{_TEXT}c") or "1"
-                runs.append(("\0" * min(int(count) if count.isdigit() else 1, 1000), bold, italic))
+                runs.append(("\0" * min(int(count) if count.isdecimal() else 1, 1000), bold, italic))
             elif tag == f"{_TEXT}tab":
                 runs.append(("\t", bold, italic))
             elif tag == f"{_TEXT}line-break":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from importlib import import_module
 from typing import Any
 
@@ -21,6 +22,8 @@ def read_pdf(data: bytes, name: str) -> Reading:
         BadInput: when pypdf is not installed, and for a file that is damaged, locked or holds only pictures of pages.
     """
     pypdf = _library(name)
+    # What pypdf logs about a damaged file is told by the error here, in one sentence.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         document = pypdf.PdfReader(io.BytesIO(data))
         if document.is_encrypted and not document.decrypt(""):

@@ -45,7 +45,8 @@ def file_bytes(path: Path) -> bytes:
                 where=path.name,
                 todo=_("Take sound and pictures out of it, or split it."),
             )
-        data = path.read_bytes()
+        # A pipe would keep us waiting for ever.
+        data = path.read_bytes() if path.is_file() else b""
     except FileNotFoundError as error:
         raise BadInput(
             _("There is no such file."), where=str(path), todo=_("Look at the name and the folder.")

@@ -24,20 +24,20 @@ __all__ = [
 
 if TYPE_CHECKING:
     from qualcode.store.clock import counted_ids, stepping_clock
-    from qualcode.store.folder import coder_of, has_study, keep_setting
+    from qualcode.store.folder import coder_of, has_study, keep_setting, read_settings, write_private
     from qualcode.store.journal import Transaction
-    from qualcode.store.study import Study, read_settings, write_private
+    from qualcode.store.study import Study
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("coder_of", "has_study", "keep_setting"):
+    if name in ("coder_of", "has_study", "keep_setting", "read_settings", "write_private"):
         from qualcode.store import folder
 
         return getattr(folder, name)
-    if name in ("Study", "read_settings", "write_private"):
-        from qualcode.store import study
+    if name == "Study":
+        from qualcode.store.study import Study
 
-        return getattr(study, name)
+        return Study
     if name == "Transaction":
         from qualcode.store.journal import Transaction
 

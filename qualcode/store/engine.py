@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, OperationalError
 
 from qualcode.errors import Refused, StudyUnusable
 from qualcode.i18n import _
@@ -25,8 +25,19 @@ def open_engine(url: str) -> Engine:
 
     Args:
         url: SQLAlchemy URL.
+
+    Raises:
+        StudyUnusable: for an address that is none, or whose driver is not installed.
     """
-    engine = create_engine(url)
+    try:
+        engine = create_engine(url)
+    except (ArgumentError, ImportError) as error:
+        # The address itself is not told: a password may stand in it.
+        raise StudyUnusable(
+            _("The study's database cannot be opened."),
+            "qualcode.toml",
+            _("Mend the line 'database' there, and install the driver that it names."),
+        ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
 import json
-import os
-import tempfile
-import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,13 +17,22 @@ from qualcode.store import journal, reading, values
 from qualcode.store.clock import Clock, NewId, new_uuid7, utc_now
 from qualcode.store.engine import copy_database, integrity_problems, open_engine, vacuum, writing
 from qualcode.store.engine import reading as reading_from
+from qualcode.store.folder import (
+    DATABASE_FILE,
+    FOLDERS,
+    SETTINGS_FILE,
+    check_file,
+    default_coder,
+    is_database,
+    read_settings,
+    settings_text,
+    unwritable,
+    write_private,
+)
 from qualcode.store.migrations import bring_up_to_date, create_schema
 from qualcode.store.tables import table
 from qualcode.text import fingerprint
 
-SETTINGS_FILE = "qualcode.toml"
-DATABASE_FILE = "study.db"
-FOLDERS = ("transcripts", "codebooks", "exports", "backups")
 KEEP_BACKUPS = 10
 
 
@@ -70,21 +75,35 @@ class Study:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for name in FOLDERS:
                 (folder / name).mkdir(mode=0o700, exist_ok=True)
-            database = folder / DATABASE_FILE
-            database.touch(mode=0o600)
+            (folder / DATABASE_FILE).touch(mode=0o600)
         except OSError as error:
-            raise _unwritable(folder, error) from error
-        engine = open_engine(f"sqlite:///{database}")
-        study = cls(folder, engine, coder or default_coder(), now, new_id)
-        create_schema(engine, now(), str(folder))
-        with study._raw_transaction() as transaction:
-            transaction.coder_id = transaction.insert("coder", name=study.coder_name, kind="human")
-            created = transaction.at
-            transaction.insert("study", title=title, language=language, created=created, settings="{}")
-            transaction.about = {"title": title}
-            journal.write_change(transaction, "make-study")
-        # Written last: a folder with settings is a study that is complete.
-        write_private(folder / SETTINGS_FILE, _settings_text(title, language).encode())
+            raise unwritable(folder, error) from error
+        try:
+            study = cls._begin(folder, title, language, coder or default_coder(), now, new_id)
+        except StudyUnusable:
+            # What is not a study must not stand in the way of making one, when there is room again.
+            for file in folder.glob(f"{DATABASE_FILE}*"):
+                file.unlink()
+            raise
+        return study
+
+    @classmethod
+    def _begin(cls, folder: Path, title: str, language: str, coder: str, now: Clock, new_id: NewId) -> Study:
+        engine = open_engine(f"sqlite:///{folder / DATABASE_FILE}")
+        study = cls(folder, engine, coder, now, new_id)
+        try:
+            create_schema(engine, now(), str(folder))
+            with study._raw_transaction() as transaction:
+                transaction.coder_id = transaction.insert("coder", name=study.coder_name, kind="human")
+                created = transaction.at
+                transaction.insert("study", title=title, language=language, created=created, settings="{}")
+                transaction.about = {"title": title}
+                journal.write_change(transaction, "make-study")
+            # Written last: a folder with settings is a study that is complete.
+            write_private(folder / SETTINGS_FILE, settings_text(title, language).encode())
+        except StudyUnusable:
+            engine.dispose()
+            raise
         return study
 
     @classmethod
@@ -101,7 +120,7 @@ class Study:
         url = settings.get("database") or f"sqlite:///{folder / DATABASE_FILE}"
         file = None if settings.get("database") else folder / DATABASE_FILE
         if file is not None:
-            _check_file(folder, file)
+            check_file(folder, file)
         engine = open_engine(url)
         study = cls(folder, engine, coder or str(settings.get("coder") or default_coder()), now, new_id)
         try:
@@ -109,7 +128,7 @@ class Study:
                 from qualcode.store.migrations import pending
 
                 behind = pending(connection)
-            if behind and file is not None and _is_study(file):
+            if behind and file is not None and is_database(file):
                 study.backup(reason="before-" + behind[-1])
             bring_up_to_date(engine, now(), str(folder))
         except StudyUnusable:
@@ -377,7 +396,7 @@ class Study:
             for old in sorted(folder.glob("study-*.db"))[:-KEEP_BACKUPS]:
                 old.unlink()
         except OSError as error:
-            raise _unwritable(folder, error) from error
+            raise unwritable(folder, error) from error
         return target
 
     def problems(self) -> list[str]:
@@ -412,100 +431,3 @@ class Study:
             done = connection.execute(delete(body).where(body.c.sha256.not_in(select(transcript.c.text_hash))))
         vacuum(self.engine)
         return done.rowcount
-
-
-def default_coder() -> str:
-    """Who codes when nobody is named: QUALCODE_CODER, else the name of the user of this machine."""
-    try:
-        return os.environ.get("QUALCODE_CODER") or getpass.getuser()
-    except (KeyError, OSError):
-        return "coder"
-
-
-def read_settings(folder: Path) -> dict[str, Any]:
-    """The `[study]` table of a study's qualcode.toml.
-
-    Raises:
-        StudyUnusable: when the folder holds no study, or the file is not TOML (with its line).
-    """
-    file = folder / SETTINGS_FILE
-    try:
-        return dict(tomllib.loads(file.read_text("utf-8")).get("study", {}))
-    except FileNotFoundError as error:
-        raise StudyUnusable(
-            _("There is no study in this folder."),
-            str(folder),
-            _("Make one with 'qualcode init', or go to its folder."),
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StudyUnusable(
-            _("The settings cannot be read: {error}.").format(error=error), str(file), _("Mend that line.")
-        ) from error
-    except OSError as error:
-        raise StudyUnusable(
-            _("The settings cannot be opened."), str(file), _("Check that you may read this file.")
-        ) from error
-
-
-def write_private(target: Path, content: bytes) -> None:
-    """Writes a file for its owner only, aside and then in one move: the old one stays when anything fails.
-
-    Raises:
-        StudyUnusable: when the folder cannot be written or the disk is full.
-    """
-    aside = None
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-        aside = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(target)
-    except OSError as error:
-        if aside is not None:
-            aside.unlink(missing_ok=True)
-        raise _unwritable(target, error) from error
-
-
-def _unwritable(place: Path, error: OSError) -> StudyUnusable:
-    return StudyUnusable(
-        _("This cannot be written ({reason}).").format(reason=error.strerror or type(error).__name__),
-        str(place),
-        _("Choose a folder where you may write and that has room."),
-    )
-
-
-def _check_file(folder: Path, file: Path) -> None:
-    if not file.exists():
-        raise StudyUnusable(
-            _("The study's database is missing."),
-            str(file),
-            _("Put back the newest file of the folder 'backups' under this name."),
-        )
-    if not (os.access(file, os.W_OK) and os.access(folder, os.W_OK)):
-        raise StudyUnusable(
-            _("This study is read-only."), str(folder), _("Copy the folder to a place where you may write.")
-        )
-    if not _is_study(file):
-        raise StudyUnusable(
-            _("The study's database is damaged or is not one of qualcode."),
-            str(file),
-            _("Put back the newest file of the folder 'backups'; nothing was written."),
-        )
-
-
-def _is_study(file: Path) -> bool:
-    with file.open("rb") as opened:
-        return opened.read(16) == b"SQLite format 3\x00"
-
-
-def _settings_text(title: str, language: str) -> str:
-    return (
-        "# A qualcode study. The data are in study.db; keep this folder private.\n"
-        "[study]\n"
-        f"title = {json.dumps(title, ensure_ascii=False)}\n"
-        f'language = "{language}"\n'
-        '# coder = "Anouk"          who codes when --coder is not given\n'
-        '# database = "postgresql+psycopg://…"   a team\'s server instead of study.db\n'
-    )

@@ -94,6 +94,11 @@ def test_one_bad_file_does_not_keep_the_others_out(
         assert [one.name for one in study.transcripts()][before:] == ["goed"]
 
 
+@pytest.mark.parametrize("span", ["²:5", "x", "1:", ":", "-1:4"])
+def test_a_span_that_is_none_is_wrong_usage(folder: Path, span: str) -> None:
+    assert run("code", "ouder-01", "--span", span, "--code", "Bereik", "--study", str(folder)) == 2
+
+
 def test_the_same_file_twice_is_noticed(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("import", str(tmp_path / "ouder-01.txt"), "--study", str(folder)) == 1
     assert "already" in capsys.readouterr().err

@@ -59,3 +59,9 @@ def test_without_the_library_the_sentence_says_what_to_install(tmp_path: Path, m
     monkeypatch.setitem(sys.modules, "pypdf", None)
     with pytest.raises(BadInput, match="pip install pypdf"):
         read_document(written(tmp_path, pdf_bytes(LINES)))
+
+
+def test_a_damaged_pdf_is_told_in_our_sentence_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(BadInput, match="damaged"):
+        read_document(written(tmp_path, b"%PDF-1.4 nothing more"))
+    assert caplog.text == ""

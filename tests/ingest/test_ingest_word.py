@@ -220,6 +220,23 @@ def test_a_table_with_numbers_and_times_in_columns_of_their_own(tmp_path: Path) 
     ]
 
 
+def test_times_that_were_merged_into_one_cell_do_not_hide_the_speaker_beside_them(tmp_path: Path) -> None:
+    document = WordFile()
+    table = document.add_table(rows=0, cols=3)
+    for row in (("00:01", "I", "Hoe?"), ("00:02", "R", "Zo."), ("00:03", "I", "O?"), ("00:04", "R", "Ja.")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    table.cell(2, 0).merge(table.cell(3, 0))
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    assert [(turn.speaker, turn.stamp) for turn in read_document(path).turns] == [
+        ("I", 1.0),
+        ("R", 2.0),
+        ("I", 3.0),
+        ("R", None),
+    ]
+
+
 def test_entities_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     with zipfile.ZipFile(path, "w") as archive:

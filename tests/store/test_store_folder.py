@@ -41,3 +41,44 @@ def test_where_there_is_no_study_nothing_is_written(tmp_path: Path) -> None:
     with pytest.raises(StudyUnusable):
         keep_setting(tmp_path, "coder", "Bram")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_setting_is_kept_in_a_file_without_the_table(tmp_path: Path) -> None:
+    Study.create(tmp_path, coder="Anouk").close()
+    (tmp_path / "qualcode.toml").write_text("# empty\n", "utf-8")
+    keep_setting(tmp_path, "coder", "Bram")
+    assert (tmp_path / "qualcode.toml").read_text("utf-8") == '# empty\n[study]\ncoder = "Bram"\n'
+
+
+@pytest.mark.parametrize("text", ['study = "x"', "[study]\ncoder = 3", "[study]\ndatabase = ['x']"])
+def test_settings_of_the_wrong_kind_are_told(tmp_path: Path, text: str) -> None:
+    Study.create(tmp_path, coder="Anouk").close()
+    (tmp_path / "qualcode.toml").write_text(text, "utf-8")
+    with pytest.raises(StudyUnusable) as told:
+        Study.open(tmp_path)
+    assert "qualcode.toml" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["nonsense", "nosuchkind://a:secret@host/x", "postgresql+nodriver://a:secret@host/x"]
+)
+def test_an_address_of_a_database_that_is_none_is_told_without_its_password(tmp_path: Path, address: str) -> None:
+    Study.create(tmp_path, coder="Anouk").close()
+    (tmp_path / "qualcode.toml").write_text(f'[study]\ndatabase = "{address}"\n', "utf-8")
+    with pytest.raises(StudyUnusable) as told:
+        Study.open(tmp_path)
+    assert "secret" not in str(told.value)
+
+
+def test_a_study_that_could_not_be_made_does_not_stand_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise StudyUnusable("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("qualcode.store.study.create_schema", full)
+        with pytest.raises(StudyUnusable):
+            Study.create(tmp_path / "s", coder="Anouk")
+    Study.create(tmp_path / "s", coder="Anouk").close()
+    assert has_study(tmp_path / "s")

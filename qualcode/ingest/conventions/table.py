@@ -11,7 +11,8 @@ from qualcode.text import Span, trimmed
 _CELL = re.compile(
     rf"\s*{PREFIX}(?P<label>{LABEL})(?:[ \u00a0]*\((?P<aside>[^()\n:]{{1,40}})\))?\s*(?:\s(?P<after>{STAMP}))?\s*[:.]?\s*"
 )
-_SIDE = re.compile(rf"\s*(?:\d{{1,5}}[.)]?\s*)?(?P<stamp>{STAMP})?\s*")
+_SIDE = re.compile(rf"\s*(?:\d{{1,5}}[.)]?\s*)?(?P<stamp>{STAMP})?(?:\s+{STAMP})*\s*")
+"""Several times stand in one cell where it was merged with those below it."""
 _LONGEST = 100
 """Code points that a cell with a label, number or time may hold."""
 
