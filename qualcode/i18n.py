@@ -69,6 +69,16 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _current.ngettext(singular, plural, count).format(n=count)
 
 
+def NN_(singular: str, plural: str) -> tuple[str, str]:
+    """Marks the two forms of a constant for translation; `form_of` chooses one."""
+    return singular, plural
+
+
+def form_of(forms: tuple[str, str], count: int) -> str:
+    """The form for `count` of what `NN_` marked, in the language in use, its placeholders still open."""
+    return _current.ngettext(*forms, count)
+
+
 def N_(message: str) -> str:
     """Marks a constant for translation without translating it yet."""
     return message

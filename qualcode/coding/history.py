@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from qualcode.coding.progress import state_said
-from qualcode.i18n import C_, N_, _
+from qualcode.i18n import C_, N_, NN_, _, form_of
 from qualcode.store import values
 
-ACT_TEXTS: dict[str, str] = {
+ACT_TEXTS: dict[str, str | tuple[str, str]] = {
     "make-study": N_("made the study '{title}'"),
     "join": N_("{coder} joined as coder"),
-    "import-transcript": N_("imported {transcript} ({turns} turns)"),
+    "import-transcript": NN_("imported {transcript} ({turns} turn)", "imported {transcript} ({turns} turns)"),
     "rename-transcript": N_("renamed {transcript} to {new_name}"),
     "remove-transcript": N_("removed {transcript}"),
     "set-role": N_("set the role of {speaker} to {role}"),
@@ -20,45 +20,45 @@ ACT_TEXTS: dict[str, str] = {
     "rename-participant": N_("renamed {participant} to {new_name}"),
     "make-participant": N_("made the participant {participant}"),
     "remove-participant": N_("removed the participant {participant}"),
-    "rename-attribute": N_("renamed the attribute {field} to {new_name} ({count} participants)"),
-    "link-participants": N_("linked {count} speakers to participants"),
-    "import-codebook": N_("took over {count} codes of '{codebook}'"),
+    "rename-attribute": NN_("renamed the attribute {field} to {new_name} ({count} participant)", "renamed the attribute {field} to {new_name} ({count} participants)"),
+    "link-participants": NN_("linked {count} speaker to a participant", "linked {count} speakers to participants"),
+    "import-codebook": NN_("took over {count} code of '{codebook}'", "took over {count} codes of '{codebook}'"),
     "make-code": N_("made the code '{code}'"),
     "change-code": N_("changed the code '{code}'"),
     "move-code": N_("moved the code '{code}'"),
-    "place-codes": N_("placed {count} codes under '{parent}'"),
-    "group-codes": N_("grouped {count} codes under '{parent}'"),
+    "place-codes": NN_("placed {count} code under '{parent}'", "placed {count} codes under '{parent}'"),
+    "group-codes": NN_("grouped {count} code under '{parent}'", "grouped {count} codes under '{parent}'"),
     "make-main-code": N_("made '{code}' a main code"),
     "merge-codes": N_("merged codes into '{code}'"),
-    "split-code": N_("split '{code}': {count} codings to '{new_name}'"),
+    "split-code": NN_("split '{code}': {count} coding to '{new_name}'", "split '{code}': {count} codings to '{new_name}'"),
     "retire-code": N_("retired the code '{code}'"),
     "revive-code": N_("took the code '{code}' into use again"),
     "remove-code": N_("removed the code '{code}'"),
     "relate": N_("related '{code}' to '{to}' ({kind})"),
     "unrelate": N_("unlinked '{code}' and '{to}'"),
     "put-code": N_("put '{code}' on {transcript} {start}:{end}"),
-    "put-codes": N_("put {count} codes"),
+    "put-codes": NN_("put {count} code", "put {count} codes"),
     "put-in-vivo": N_("coded in vivo in {transcript}"),
     "take-off": N_("took '{code}' off {transcript} ({count})"),
-    "recode": N_("recoded {count} codings as '{code}'"),
+    "recode": NN_("recoded {count} coding as '{code}'", "recoded {count} codings as '{code}'"),
     "resize": N_("moved the ends of '{code}' in {transcript}"),
     "resize-segment": N_("moved the ends of a segment in {transcript}"),
     "make-kernlabel": N_("made the kernlabel '{kernlabel}'"),
-    "rest-on": N_("let '{kernlabel}' rest on {count} codes"),
-    "rest-no-more-on": N_("took {count} codes away from '{kernlabel}'"),
-    "link-quotes": N_("linked {count} quotes to '{kernlabel}'"),
-    "unlink-quotes": N_("took {count} quotes away from '{kernlabel}'"),
+    "rest-on": NN_("let '{kernlabel}' rest on {count} code", "let '{kernlabel}' rest on {count} codes"),
+    "rest-no-more-on": NN_("took {count} code away from '{kernlabel}'", "took {count} codes away from '{kernlabel}'"),
+    "link-quotes": NN_("linked {count} quote to '{kernlabel}'", "linked {count} quotes to '{kernlabel}'"),
+    "unlink-quotes": NN_("took {count} quote away from '{kernlabel}'", "took {count} quotes away from '{kernlabel}'"),
     "write-memo": N_("wrote a memo on a {target}"),
     "change-memo": N_("changed a memo on a {target}"),
-    "suggest": N_("kept {count} suggestions"),
+    "suggest": NN_("kept {count} suggestion", "kept {count} suggestions"),
     "accept-suggestion": N_("accepted a suggestion of '{code}' in {transcript}"),
-    "reject-suggestion": N_("rejected {count} suggestions of '{code}'"),
+    "reject-suggestion": NN_("rejected {count} suggestion of '{code}'", "rejected {count} suggestions of '{code}'"),
     "mark-progress": N_("marked {transcript} as {state}"),
     "merge": N_("merged the copy of {coders}: {codings} codings, {codes} codes, {memos} memos; {conflicts} conflicts"),
     "settle": N_("settled a difference in {transcript} {start}:{end} ({decision})"),
     "unsettle": N_("took back how a difference in {transcript} {start}:{end} was settled"),
-    "settle-agreed": N_("took {count} codings on which coders agree into the consensus"),
-    "make-round": N_("started the coding round '{round}' ({count} transcripts)"),
+    "settle-agreed": NN_("took {count} coding on which coders agree into the consensus", "took {count} codings on which coders agree into the consensus"),
+    "make-round": NN_("started the coding round '{round}' ({count} transcript)", "started the coding round '{round}' ({count} transcripts)"),
     "close-round": N_("closed the coding round '{round}'"),
     "set-blind": N_("set blind coding: {state}"),
     "undo": N_("undid: {what}"),
@@ -103,7 +103,10 @@ def describe(change: values.Change) -> str:
             change.id, change.seq, change.at, change.coder_id, str(change.about.get("act", "")), change.about
         )
         about["what"] = describe(inner)
-    return _(ACT_TEXTS.get(change.act, change.act)).format_map(about)
+    said = ACT_TEXTS.get(change.act, change.act)
+    counted = change.about.get("turns" if change.act == "import-transcript" else "count")
+    text = _(said) if isinstance(said, str) else form_of(said, counted if isinstance(counted, int) else 0)
+    return text.format_map(about)
 
 
 def _shown(field: str, value: object) -> str:

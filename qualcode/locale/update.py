@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "C_": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "NN_": (1, 2), "C_": ((1, "c"), 2)}
 LANGUAGES = ("nl", "en")
 BEGUN = datetime(2026, 11, 23, tzinfo=UTC)
 """A date that stays, so that a catalogue changes only when its messages do."""
