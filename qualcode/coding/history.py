@@ -20,7 +20,10 @@ ACT_TEXTS: dict[str, str | tuple[str, str]] = {
     "rename-participant": N_("renamed {participant} to {new_name}"),
     "make-participant": N_("made the participant {participant}"),
     "remove-participant": N_("removed the participant {participant}"),
-    "rename-attribute": NN_("renamed the attribute {field} to {new_name} ({count} participant)", "renamed the attribute {field} to {new_name} ({count} participants)"),
+    "rename-attribute": NN_(
+        "renamed the attribute {field} to {new_name} ({count} participant)",
+        "renamed the attribute {field} to {new_name} ({count} participants)",
+    ),
     "link-participants": NN_("linked {count} speaker to a participant", "linked {count} speakers to participants"),
     "import-codebook": NN_("took over {count} code of '{codebook}'", "took over {count} codes of '{codebook}'"),
     "make-code": N_("made the code '{code}'"),
@@ -30,7 +33,9 @@ ACT_TEXTS: dict[str, str | tuple[str, str]] = {
     "group-codes": NN_("grouped {count} code under '{parent}'", "grouped {count} codes under '{parent}'"),
     "make-main-code": N_("made '{code}' a main code"),
     "merge-codes": N_("merged codes into '{code}'"),
-    "split-code": NN_("split '{code}': {count} coding to '{new_name}'", "split '{code}': {count} codings to '{new_name}'"),
+    "split-code": NN_(
+        "split '{code}': {count} coding to '{new_name}'", "split '{code}': {count} codings to '{new_name}'"
+    ),
     "retire-code": N_("retired the code '{code}'"),
     "revive-code": N_("took the code '{code}' into use again"),
     "remove-code": N_("removed the code '{code}'"),
@@ -57,8 +62,14 @@ ACT_TEXTS: dict[str, str | tuple[str, str]] = {
     "merge": N_("merged the copy of {coders}: {codings} codings, {codes} codes, {memos} memos; {conflicts} conflicts"),
     "settle": N_("settled a difference in {transcript} {start}:{end} ({decision})"),
     "unsettle": N_("took back how a difference in {transcript} {start}:{end} was settled"),
-    "settle-agreed": NN_("took {count} coding on which coders agree into the consensus", "took {count} codings on which coders agree into the consensus"),
-    "make-round": NN_("started the coding round '{round}' ({count} transcript)", "started the coding round '{round}' ({count} transcripts)"),
+    "settle-agreed": NN_(
+        "took {count} coding on which coders agree into the consensus",
+        "took {count} codings on which coders agree into the consensus",
+    ),
+    "make-round": NN_(
+        "started the coding round '{round}' ({count} transcript)",
+        "started the coding round '{round}' ({count} transcripts)",
+    ),
     "close-round": N_("closed the coding round '{round}'"),
     "set-blind": N_("set blind coding: {state}"),
     "undo": N_("undid: {what}"),
