@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -159,8 +160,9 @@ class _Quoting:
         if transcript_id not in self.texts:
             self.texts[transcript_id] = self.study.text(transcript.text_hash)
         words = " ".join(self.texts[transcript_id][start:end].split())
-        turn = next((one for one in self.turns.get(transcript_id, ()) if one.label_start <= start < one.end), None)
-        return Quoted(transcript.name, turn.number if turn else None, words)
+        turns = self.turns.get(transcript_id, [])
+        at = bisect_right(turns, start, key=lambda turn: turn.label_start) - 1
+        return Quoted(transcript.name, turns[at].number if at >= 0 and start < turns[at].end else None, words)
 
 
 def _settled_lines(study: Study, material: Material, quoting: _Quoting) -> list[SettledLine]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -253,8 +254,13 @@ class ReviewView:
         return sum(one.is_settled for one in self.places)
 
 
-def review_view(study: Study, question: Question) -> ReviewView:
+def review_view(study: Study, question: Question, before: ReviewView | None = None) -> ReviewView:
     """Reads the differences with their words, memos and outcomes.
+
+    Args:
+        study: The open study.
+        question: What is compared.
+        before: The view before this act; its figure before settling is taken over while nobody coded anything else.
 
     Raises:
         Refused: when there is nothing to compare.
@@ -263,7 +269,10 @@ def review_view(study: Study, question: Question) -> ReviewView:
 
     material = read_material(study, replace(question, resampling=None))
     reading = _Reading(study, material)
-    alpha = material.report().overall.figure("alpha").value
+    if before is not None and (before.material.marks, before.material.done) == (material.marks, material.done):
+        alpha = before.alpha
+    else:
+        alpha = material.report().overall.figure("alpha").value
     after = material.report(settled=True).overall.figure("alpha").value if material.outcomes else alpha
     return ReviewView(
         material,
@@ -303,9 +312,7 @@ class _Reading:
         transcript = self.transcripts[one.transcript]
         if transcript.id not in self.texts:
             self.texts[transcript.id] = self.study.text(transcript.text_hash)
-        turn = next(
-            (each for each in self.turns.get(transcript.id, ()) if each.label_start <= one.start < each.end), None
-        )
+        turn = self._turn(transcript.id, one.start)
         first, second = self.material.pair
         key = key_of(one)
         outcome = self.outcomes.get(key)
@@ -330,6 +337,11 @@ class _Reading:
             decided,
             self.coders.get(outcome.coder_id, "") if outcome else "",
         )
+
+    def _turn(self, transcript_id: str, place: int) -> values.Turn | None:
+        turns = self.turns.get(transcript_id, [])
+        at = bisect_right(turns, place, key=lambda turn: turn.label_start) - 1
+        return turns[at] if at >= 0 and place < turns[at].end else None
 
     def _side(self, coder_id: str, side: object) -> SideView:
         from qualcode.agreement import Side

@@ -59,7 +59,7 @@ class ReviewScreen(RoomScreen[ReviewView]):
 
     def read(self, study: Study) -> ReviewView:
         """The differences with their words."""
-        return review_view(study, self.question)
+        return review_view(study, self.question, self.value)
 
     def show(self, value: ReviewView) -> None:
         """The list, and the one under the cursor."""
