@@ -34,6 +34,8 @@ class Step:
     selector: str
     title: str
     text: str
+    panel: str = ""
+    """The panel of the workspace that holds the place; it is shown while the step lasts."""
 
 
 STEPS: tuple[Step, ...] = (
@@ -65,11 +67,12 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         WORKSPACE,
-        "#tree",
+        "#tree CodeTree",
         N_("The codes"),
         N_(
             "Every code with its count. Tab goes there, Enter puts the code on what is selected; T shows or hides the panel."
         ),
+        "tree",
     ),
     Step(
         WORKSPACE,
@@ -79,6 +82,7 @@ STEPS: tuple[Step, ...] = (
             "The codings at the cursor, by whom and when, their memos, and the card of the code: when to use it and when "
             "not. D shows or hides the panel; m writes a memo."
         ),
+        "details",
     ),
     Step(
         WORKSPACE,
@@ -159,9 +163,10 @@ class TourScreen(ModalScreen[str]):
             self.lit = under.query_one(self.step.selector)
         except NoMatches:
             return
-        self.was_hidden = not self.lit.display
-        if self.was_hidden and isinstance(under, WorkspaceScreen):
-            under.action_panel(str(self.lit.id))
+        if self.step.panel and isinstance(under, WorkspaceScreen):
+            self.was_hidden = not under.query_one(f"#{self.step.panel}").display
+            if self.was_hidden:
+                under.action_panel(self.step.panel)
         self.call_after_refresh(self._frame)
 
     def _frame(self) -> None:
@@ -174,7 +179,7 @@ class TourScreen(ModalScreen[str]):
         if self.lit is not None:
             self.lit.remove_class("toured", "toured-low")
             if self.was_hidden and isinstance(self.lit.screen, WorkspaceScreen):
-                self.lit.screen.action_panel(str(self.lit.id))
+                self.lit.screen.action_panel(self.step.panel)
 
 
 class Tour:
