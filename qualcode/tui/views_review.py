@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from qualcode.store import Study
+    from qualcode.suggest import DuplicateCodes, OddCoding, Proposal
     from qualcode.tui.finding import Finder
     from qualcode.tui.finding.questions import Words
 
@@ -80,6 +82,33 @@ class ReviewView:
         return sum(taken for taken, _all in self.hits.values()), sum(decided for _taken, decided in self.hits.values())
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """What every kind of list needs of the study."""
+
+    study: Study
+    find: Finder
+    progress: Callable[[int, int], None]
+    code_id: str
+    codes: tuple[values.Code, ...]
+    names: dict[str, str]
+    turns: dict[str, list[values.Turn]]
+
+    def label(self, code_id: str) -> str:
+        """A code as it is shown."""
+        return next((label_of(code) for code in self.codes if code.id == code_id), "…")
+
+    def place(self, transcript_id: str, start: int) -> str:
+        """Transcript and turn."""
+        name = self.names.get(transcript_id, "")
+        turn = next((one for one in self.turns.get(transcript_id, ()) if one.label_start <= start < one.end), None)
+        return f"{name} · {turn.number}" if turn else name
+
+    def ask(self, question: str, *about: object) -> Any:
+        """Asks the finding process."""
+        return self.find.ask(question, *about, progress=self.progress)
+
+
 def review_view(
     study: Study,
     kind: str,
@@ -100,98 +129,112 @@ def review_view(
 
     me = study.coder()
     codes = tuple(study.codes())
-    rank = {code.id: place for place, code in enumerate(codes)}
-    names = {one.id: one.name for one in study.transcripts()}
     turns: dict[str, list[values.Turn]] = {}
     for turn in study.turns():
         turns.setdefault(turn.transcript_id, []).append(turn)
+    names = {one.id: one.name for one in study.transcripts()}
+    reading = _Reading(study, find, progress, code_id, codes, names, turns)
     waiting = study.suggestions(state="pending")
-    pending: dict[str, int] = {}
-    for one in waiting:
-        pending[one.code_id] = pending.get(one.code_id, 0) + 1
-    labels = {code.id: label_of(code) for code in codes}
-    chosen = [code_id] if code_id else None
-
-    def place(transcript_id: str, start: int) -> str:
-        turn = next((each for each in turns.get(transcript_id, ()) if each.label_start <= start < each.end), None)
-        return f"{names.get(transcript_id, '')} · {turn.number}" if turn else names.get(transcript_id, "")
-
     rows: list[ReviewRow] = []
     if kind == WAITING:
-        for one in waiting:
-            if one.code_id in rank and code_id in ("", one.code_id):
-                rows.append(
-                    ReviewRow(
-                        one.id, one.code_id, labels[one.code_id], one.words, place(one.transcript_id, one.start),
-                        one.score, one.transcript_id, one.start, one.end, one.reasons, suggestion_id=one.id,
-                    )
-                )  # fmt: skip
-        rows.sort(key=lambda row: (rank[row.code_id], -row.score, row.key))
+        rows = _waiting(reading, waiting)
     elif kind == MISSED:
-        texts = {one.id: study.text(one.text_hash) for one in study.transcripts()}
-        for found in find.ask("missed", chosen, TOP_MISSED, progress=progress):
-            words = texts[found.transcript_id][found.start : found.end]
-            key = f"{found.transcript_id}:{found.start}:{found.end}:{found.code_key}"
-            reasons = tuple(reason.as_dict() for reason in found.reasons)
-            rows.append(
-                ReviewRow(
-                    key, found.code_key, labels.get(found.code_key, "…"), words, place(found.transcript_id, found.start),
-                    found.score, found.transcript_id, found.start, found.end, reasons,
-                )
-            )  # fmt: skip
+        rows = _missed(reading)
     elif kind == ODD:
-        own = {
-            (one.transcript_id, one.start, one.end, one.code_id): one
-            for one in study.codings()
-            if me is not None and one.coder_id == me.id
-        }
-        for odd in find.ask("odd", TOP_ODD, progress=progress):
-            known = odd.known
-            coding = own.get((known.transcript_id, known.start, known.end, known.code_key))
-            if coding is None or code_id not in ("", known.code_key):
-                continue
-            note = _("Its words are unlike the code's other segments ({likeness:.2f}, usual {usual:.2f}).").format(
-                likeness=odd.likeness, usual=odd.usual
-            )
-            if odd.better:
-                better = ", ".join(f"{labels.get(key, '…')} ({score:.2f})" for key, score in odd.better)
-                note += " " + _("They fit better: {codes}.").format(codes=better)
-            rows.append(
-                ReviewRow(
-                    coding.id, known.code_key, labels.get(known.code_key, "…"), coding.words,
-                    place(known.transcript_id, known.start), odd.code_score, known.transcript_id, known.start, known.end,
-                    coding_id=coding.id, note=note,
-                )
-            )  # fmt: skip
+        rows = _odd(reading, me.id if me else "")
     elif kind == DOUBLES:
-        for pair in find.ask("duplicates", progress=progress):
-            if code_id not in ("", pair.one, pair.other):
-                continue
-            note = _("names alike {names:.0%} · words of their segments {words:.0%} · same places {places:.0%}").format(
-                names=pair.names, words=pair.words, places=pair.places
+        rows = _doubles(reading)
+    elif code_id:
+        rows = _words(reading)
+    pending = Counter(one.code_id for one in waiting)
+    return ReviewView(kind, tuple(rows), hit_rates(study, me.id if me else ""), dict(pending), codes, turns)
+
+
+def _waiting(reading: _Reading, waiting: Sequence[values.Suggestion]) -> list[ReviewRow]:
+    rank = {code.id: place for place, code in enumerate(reading.codes)}
+    rows = [
+        ReviewRow(
+            one.id, one.code_id, reading.label(one.code_id), one.words, reading.place(one.transcript_id, one.start),
+            one.score, one.transcript_id, one.start, one.end, one.reasons, suggestion_id=one.id,
+        )
+        for one in waiting
+        if one.code_id in rank and reading.code_id in ("", one.code_id)
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: (rank[row.code_id], -row.score, row.key))
+
+
+def _missed(reading: _Reading) -> list[ReviewRow]:
+    chosen = [reading.code_id] if reading.code_id else None
+    texts = {one.id: reading.study.text(one.text_hash) for one in reading.study.transcripts()}
+    found: list[Proposal] = reading.ask("missed", chosen, TOP_MISSED)
+    return [
+        ReviewRow(
+            f"{one.transcript_id}:{one.start}:{one.end}:{one.code_key}", one.code_key, reading.label(one.code_key),
+            texts[one.transcript_id][one.start : one.end], reading.place(one.transcript_id, one.start),
+            one.score, one.transcript_id, one.start, one.end, tuple(reason.as_dict() for reason in one.reasons),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _odd(reading: _Reading, coder_id: str) -> list[ReviewRow]:
+    own = {
+        (one.transcript_id, one.start, one.end, one.code_id): one
+        for one in reading.study.codings()
+        if one.coder_id == coder_id
+    }
+    rows = []
+    found: list[OddCoding] = reading.ask("odd", TOP_ODD)
+    for odd in found:
+        known = odd.known
+        coding = own.get((known.transcript_id, known.start, known.end, known.code_key))
+        if coding is None or reading.code_id not in ("", known.code_key):
+            continue
+        note = _("Its words are unlike the code's other segments ({likeness:.2f}, usual {usual:.2f}).").format(
+            likeness=odd.likeness, usual=odd.usual
+        )
+        if odd.better:
+            better = ", ".join(f"{reading.label(key)} ({score:.2f})" for key, score in odd.better)
+            note += " " + _("They fit better: {codes}.").format(codes=better)
+        rows.append(
+            ReviewRow(
+                coding.id, known.code_key, reading.label(known.code_key), coding.words,
+                reading.place(known.transcript_id, known.start), odd.code_score,
+                known.transcript_id, known.start, known.end, coding_id=coding.id, note=note,
             )
-            label = f"{labels.get(pair.one, '…')}  =  {labels.get(pair.other, '…')}"
-            key = f"{pair.one}:{pair.other}"
-            rows.append(ReviewRow(key, pair.one, label, score=pair.likeness, other_id=pair.other, note=note))
-    elif kind == WORDS and code_id:
-        rows = _word_rows(find.ask("words", code_id, progress=progress), code_id, labels)
-    return ReviewView(kind, tuple(rows), hit_rates(study, me.id if me else ""), pending, codes, turns)
+        )  # fmt: skip
+    return rows
 
 
-def _word_rows(words: Words, code_id: str, labels: dict[str, str]) -> list[ReviewRow]:
+def _doubles(reading: _Reading) -> list[ReviewRow]:
+    rows = []
+    found: list[DuplicateCodes] = reading.ask("duplicates")
+    for pair in found:
+        if reading.code_id not in ("", pair.one, pair.other):
+            continue
+        note = _("names alike {names:.0%} · words of their segments {words:.0%} · same places {places:.0%}").format(
+            names=pair.names, words=pair.words, places=pair.places
+        )
+        label = f"{reading.label(pair.one)}  =  {reading.label(pair.other)}"
+        key = f"{pair.one}:{pair.other}"
+        rows.append(ReviewRow(key, pair.one, label, score=pair.likeness, other_id=pair.other, note=note))
+    return rows
+
+
+def _words(reading: _Reading) -> list[ReviewRow]:
+    words: Words = reading.ask("words", reading.code_id)
     rows = []
     for one in words.figures:
         note = _("{found} places: {right} right, {wrong} not, {open} not decided").format(
             found=one.found, right=one.right, wrong=one.wrong, open=one.open
         )
-        precision = one.precision
         key = f"-:{one.code_key}:{one.keyword}"
-        label = "" if one.code_key == code_id else labels.get(one.code_key, "")
-        rows.append(ReviewRow(key, one.code_key, label, one.keyword, score=precision or 0.0, note=note))
+        label = "" if one.code_key == reading.code_id else reading.label(one.code_key)
+        rows.append(ReviewRow(key, one.code_key, label, one.keyword, score=one.precision or 0.0, note=note))
     for new in words.new:
         note = ngettext("in {n} segment of the code", "in {n} segments of the code", new.segments)
         note += ", " + ngettext("in {n} other place", "in {n} other places", new.elsewhere)
-        rows.append(ReviewRow(f"+:{code_id}:{new.word}", code_id, "", new.word, note=note))
+        rows.append(ReviewRow(f"+:{new.code_key}:{new.word}", new.code_key, "", new.word, note=note))
     return rows
 
 

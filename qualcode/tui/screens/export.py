@@ -82,9 +82,9 @@ class ExportScreen(ModalScreen[str | None]):
                 yield Select(_forms(QUOTES), value=".docx", allow_blank=False, id="suffix", compact=True)
                 yield Label(_("File"))
                 yield Input(str(self.study.path / "exports" / _file_name(QUOTES, ".docx")), id="path", compact=True)
-            yield Static("", id="preview", markup=False)
             yield Button(_("Make the file"), id="make", variant="primary", compact=True)
             yield Label(_("Tab: next   Ctrl+S: make the file   Esc: not"), classes="dialog-keys")
+            yield Static("", id="preview", markup=False)
 
     def on_mount(self) -> None:
         """Shows what goes with the first choice."""

@@ -114,13 +114,14 @@ class SearchScreen(RoomScreen[Found]):
 
     def tell_way(self) -> None:
         """How it is looked for: the way in use stands out, each can be clicked."""
-        text = Text(no_wrap=True, overflow="ellipsis", end="")
+        text = Text(end="")
         for way, said in WAYS.items():
             name = _(said)
             if way == "near":
                 name += " " + _("(within {n} words)").format(n=self.wanted.within)
+            name = name.replace(" ", "\u00a0")
             style = "bold reverse" if way == self.wanted.way else ""
-            text.append(f" {name} ", style)
+            text.append(f"\u00a0{name}\u00a0", style)
             text.append(" ")
         parts = [_(ROLES[self.wanted.role]), _(STRETCHES[self.stretch])]
         if self.wanted.whole_words:
