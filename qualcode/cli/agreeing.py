@@ -46,7 +46,10 @@ def agreement(
         bool, typer.Option("--before-after", help=_("Also the figures with what was settled taken over by both."))
     ] = False,
     round_name: Annotated[str, typer.Option("--round", metavar="NAME", help=_("Only this coding round."))] = "",
-    to: Annotated[Path | None, typer.Option("--to", help=_("Write a report: .docx, .xlsx, .md or .json."))] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", help=_("Write a report: .docx, .xlsx, .md or .json; .svg: the confusion as a picture.")),
+    ] = None,
     template: Annotated[
         Path | None, typer.Option(help=_("A Word document whose styles and page the report takes."))
     ] = None,

@@ -11,6 +11,7 @@ from typing import Any
 from qualcode.agreement import AgreementReport, methods_sentence
 from qualcode.agreement.findings import DifferenceLine, Findings, Quoted, SettledLine
 from qualcode.exports.agreement_markdown import markdown_lines
+from qualcode.exports.agreement_picture import confusion_svg
 from qualcode.exports.agreement_sheets import sheets
 from qualcode.exports.agreement_word import document
 from qualcode.exports.agreement_words import title_of
@@ -18,11 +19,11 @@ from qualcode.exports.files import put, suffix_of
 from qualcode.exports.sheets import write_xlsx
 from qualcode.exports.word import write_word
 
-SUFFIXES = (".docx", ".xlsx", ".md", ".json")
+SUFFIXES = (".docx", ".xlsx", ".md", ".json", ".svg")
 
 
 def write_agreement(found: Findings, path: Path | str, *, template: Path | str | None = None) -> Path:
-    """Writes the report; the suffix picks .docx, .xlsx, .md or .json; gives the path.
+    """Writes the report; the suffix picks .docx, .xlsx, .md, .json, or .svg (the picture of confusion); gives the path.
 
     Args:
         found: As `agreement.findings` reckoned it.
@@ -42,6 +43,8 @@ def write_agreement(found: Findings, path: Path | str, *, template: Path | str |
         return write_xlsx(sheets(found), path, title=title, made=found.made)
     if suffix == ".md":
         return put(path, "\n".join(markdown_lines(document(found))).encode())
+    if suffix == ".svg":
+        return put(path, confusion_svg(found).encode())
     return put(path, (json.dumps(as_json(found), ensure_ascii=False, indent=2) + "\n").encode())
 
 

@@ -63,19 +63,19 @@ def _overview(found: Findings) -> Sheet:
 
 
 def _value(figure: Figure) -> float | None:
-    return None if figure.value is None else round(figure.value, 6)
+    return None if figure.value is None else round(figure.value, 4)
 
 
 def _edges(figure: Figure) -> tuple[float | None, float | None]:
     own = figure.interval
     if own is None or own.low is None or own.high is None:
         return None, None
-    return round(own.low, 6), round(own.high, 6)
+    return round(own.low, 4), round(own.high, 4)
 
 
 def _count_columns(found: Findings) -> list[SheetColumn]:
     names = coder_names(found)
-    columns = [SheetColumn(_("Codings {coder}").format(coder=name), 10, wrap=True, align="right") for name in names]
+    columns = [SheetColumn(_("Codings {coder}").format(coder=name), 13, wrap=True, align="right") for name in names]
     if len(names) == 2:
         said = (
             _("Both"),
@@ -98,14 +98,14 @@ def _counts(row: Row) -> list[Value]:
 def _per_code(found: Findings) -> Sheet:
     full, coded = _bases(found)
     columns = [SheetColumn(_("Code"), 44, wrap=True), *_count_columns(found)]
-    figure_columns = [SheetColumn(coefficient_name(name), 11, wrap=True, align="right") for name in COEFFICIENTS]
+    figure_columns = [SheetColumn(coefficient_name(name), 16, wrap=True, align="right") for name in COEFFICIENTS]
     columns += figure_columns
     columns += [
         SheetColumn(_("alpha, from"), 9, wrap=True, align="right"),
         SheetColumn(_("alpha, to"), 9, wrap=True, align="right"),
     ]
     columns += [
-        SheetColumn(_("{name}, coded text").format(name=coefficient_name(name)), 12, wrap=True, align="right")
+        SheetColumn(_("{name}, coded text").format(name=coefficient_name(name)), 18, wrap=True, align="right")
         for name in ("percent", "kappa", "alpha")
     ]
     columns.append(SheetColumn(_("Why no figure"), 44, wrap=True))
@@ -128,7 +128,7 @@ def _per_code(found: Findings) -> Sheet:
 
 def _per_transcript(found: Findings) -> Sheet:
     columns = [SheetColumn(_("Transcript"), 24), *_count_columns(found)]
-    columns += [SheetColumn(coefficient_name(name), 11, wrap=True, align="right") for name in COEFFICIENTS]
+    columns += [SheetColumn(coefficient_name(name), 16, wrap=True, align="right") for name in COEFFICIENTS]
     rows: list[list[Value]] = [
         [found.material.name(row.key), *_counts(row), *(_value(row.figure(name)) for name in COEFFICIENTS)]
         for row in found.transcripts.worst_first()
@@ -138,7 +138,7 @@ def _per_transcript(found: Findings) -> Sheet:
 
 def _pairs(found: Findings) -> Sheet:
     columns = [SheetColumn(_("Coder"), 16), SheetColumn(_("Coder"), 16), SheetColumn(_("Transcripts"), 12)]
-    columns += [SheetColumn(coefficient_name(name), 11, wrap=True, align="right") for name in COEFFICIENTS]
+    columns += [SheetColumn(coefficient_name(name), 16, wrap=True, align="right") for name in COEFFICIENTS]
     rows: list[list[Value]] = [
         [
             found.material.name(pair.first),
@@ -195,7 +195,7 @@ def _unitizing(found: Findings) -> Sheet:
             found.material.name(one.code),
             _value(one.binary),
             _value(one.among) if one.among else None,
-            None if one.coverage is None else round(one.coverage, 6),
+            None if one.coverage is None else round(one.coverage, 4),
         ]
         for one in found.unitizing.codes
     ]

@@ -229,10 +229,10 @@ def _confusion(found: Findings) -> Iterator[Block]:
         for column in keys:
             number = matrix.in_segments(row, column)
             if row == column:
-                fill = _ink(number, same, AGREED_INK) if row else ""
+                fill = fill_of(number, same, AGREED_INK) if row else ""
                 line.append(Cell(str(number) if number and row else "·", fill=fill))
             else:
-                line.append(Cell(str(number) if number else "·", fill=_ink(number, apart, APART_INK)))
+                line.append(Cell(str(number) if number else "·", fill=fill_of(number, apart, APART_INK)))
         rows.append(line)
     caption = _("Segments that {first} gave the code of the row and {second} that of the column")
     if len(heat) < len(matrix.codes):
@@ -282,7 +282,8 @@ def most_confused(found: Findings, most: int) -> list[str]:
     return sorted(chosen, key=order.__getitem__)
 
 
-def _ink(number: int, highest: int, deepest: tuple[int, int, int]) -> str:
+def fill_of(number: int, highest: int, deepest: tuple[int, int, int]) -> str:
+    """The ground of a cell as RRGGBB, deeper the higher its number; empty for nothing."""
     if not number:
         return ""
     share = 0.2 + 0.8 * number / highest

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -49,7 +50,7 @@ def found(sample: Study) -> Findings:
     return findings(sample, question, with_unitizing=True, with_gamma=True, before_after=True)
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".md", ".json"])
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".md", ".json", ".svg"])
 def test_the_same_study_gives_the_same_bytes(found: Findings, tmp_path: Path, suffix: str) -> None:
     first = write_agreement(found, tmp_path / f"a{suffix}").read_bytes()
     assert write_agreement(found, tmp_path / f"b{suffix}").read_bytes() == first
@@ -111,7 +112,7 @@ def test_workbook_holds_numbers_not_words(found: Findings, tmp_path: Path) -> No
     worst = [cell.value for cell in sheet[2]]
     kappa = heads.index("Cohen's kappa")
     row = found.report.worst_first()[0]
-    assert worst[kappa] == pytest.approx(row.figure("kappa").value, abs=1e-6)
+    assert worst[kappa] == pytest.approx(row.figure("kappa").value, abs=1e-4)
     assert sheet.max_row == len(found.report.rows) + 1
     assert book["Differences"].max_row == len(found.differences) + 1
 
@@ -135,6 +136,14 @@ def test_a_dutch_report_has_dutch_decimals(found: Findings, tmp_path: Path) -> N
     alpha = found.report.overall.figure("alpha").value
     assert alpha is not None
     assert f"{alpha:.2f}".replace(".", ",") in text
+
+
+def test_the_picture_is_well_formed_and_names_the_codes(found: Findings, tmp_path: Path) -> None:
+    tree = ElementTree.fromstring(write_agreement(found, tmp_path / "a.svg").read_bytes())
+    texts = [one.text for one in tree.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts.count("not coded") == 2 and texts.count("Zwak") == 2
+    numbers = sum(int(text) for text in texts if text and text.isdecimal())
+    assert 0 < numbers <= sum(found.confusion.segments.values())
 
 
 def test_another_suffix_is_refused(found: Findings, tmp_path: Path) -> None:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 UNITS = ("character", "word", "sentence", "turn")
 TOLERANCES = ("none", "characters:5", "characters:20", "words:1", "words:3", "share:0.9", "share:0.5")
 WINDOW = "window"
-SUFFIXES = (".docx", ".xlsx", ".md", ".json")
 
 
 class Asking(Screen[None]):
@@ -239,6 +238,7 @@ class Asking(Screen[None]):
             ".xlsx": _("Excel (.xlsx)"),
             ".md": _("Markdown (.md)"),
             ".json": _("JSON (.json)"),
+            ".svg": _("Picture of which code instead of which (.svg)"),
         }
 
         def chosen(key: str) -> None:
