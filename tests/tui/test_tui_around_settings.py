@@ -62,6 +62,7 @@ async def test_language_colours_and_keys_follow_at_once_and_are_kept(study: Stud
         screen = await opened(app, pilot)
         await choose(app, pilot, "theme", "down", "enter")
         assert app.theme == "qualcode-light"
+        assert screen.row is not None and screen.row.name == "theme"
         await choose(app, pilot, "preset", "down", "enter")
         assert app.keymap_in_use["reading.cluster-next"] == "l,right"
         await choose(app, pilot, "language", "down", "enter")

@@ -37,6 +37,9 @@ class SettingsScreen(RoomScreen[SettingsView]):
     SettingsScreen #about { height: auto; min-height: 3; padding: 1 1; border-top: solid $panel; }
     """
 
+    place = 0
+    """The row that the cursor was on before everything was said again."""
+
     def compose(self) -> ComposeResult:
         """Title, rows, what the row is about, keys."""
         yield self.title_line()
@@ -59,6 +62,9 @@ class SettingsScreen(RoomScreen[SettingsView]):
                 for row in value.rows
             ],
         )
+        if self.place:
+            self.query_one(Listing).move_cursor(row=self.place)
+            self.place = 0
         self.tell_title()
         self.tell_row()
 
@@ -133,7 +139,11 @@ class SettingsScreen(RoomScreen[SettingsView]):
         self.attempt(self.host.settle_coder)
         self.reread()
 
+    def retell(self) -> None:
+        """In the language and colours in use now, with the cursor where it was."""
+        self.place = self.query_one(Listing).cursor_row
+        super().retell()
+
     def keep(self, **changes: Any) -> None:
         """Keeps the user's own settings, and lets the screens follow at once."""
         self.host.change_own(**changes)
-        self.reread()
