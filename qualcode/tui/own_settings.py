@@ -22,7 +22,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "preset": ("default", "vim", "emacs"),
     "tree": (AUTO, SHOWN, HIDDEN),
     "details": (AUTO, SHOWN, HIDDEN),
-    "clipboard": (TERMINAL, PROGRAM),
+    "clipboard": (AUTO, TERMINAL, PROGRAM),
 }
 """What may stand in the settings that are a choice."""
 
@@ -43,8 +43,8 @@ class OwnSettings:
     """The panel of codes: shown, hidden, or by the width of the screen."""
     details: str = AUTO
     """The panel of details, likewise."""
-    clipboard: str = TERMINAL
-    """Whether copies go to the terminal (OSC 52) or to a program of the machine."""
+    clipboard: str = AUTO
+    """Whether copies go to the terminal (OSC 52), to a program of the machine, or where they arrive best."""
 
     def panels(self) -> dict[str, bool | None]:
         """What is wanted of each panel of the workspace; None lets the width decide."""

@@ -124,7 +124,11 @@ def value_said(name: str, value: str) -> str:
             "qualcode-colourblind": _("colour-blind safe"),
         },
         "preset": {"default": _("plain"), "vim": "vim", "emacs": "emacs"},
-        "clipboard": {TERMINAL: _("by the terminal (OSC 52)"), PROGRAM: _("by a program of this machine")},
+        "clipboard": {
+            AUTO: _("as it arrives best"),
+            TERMINAL: _("by the terminal (OSC 52)"),
+            PROGRAM: _("by a program of this machine"),
+        },
     }
     panels = {AUTO: _("when there is room"), SHOWN: _("always"), HIDDEN: _("never at first")}
     return said.get(name, panels).get(value, value)
