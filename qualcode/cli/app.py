@@ -56,12 +56,13 @@ def build() -> typer.Typer:
         demo,
         exporting,
         importing,
+        keys,
         listing,
         sharing,
         suggesting,
     )
 
-    for group in (care, importing, listing, coding, sharing, suggesting, agreeing, exporting, demo):
+    for group in (care, importing, listing, coding, sharing, suggesting, agreeing, exporting, keys, demo):
         for name, (command, text) in group.COMMANDS.items():
             app.command(name, help=_(text))(with_common_options(command))
     return app

@@ -1,0 +1,43 @@
+"""keys: every act with its keys and stable name; and which keys arrive from this terminal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualcode.cli.common import Group, json_option, print_json, print_table
+from qualcode.i18n import N_, _
+
+
+def keys(
+    context: typer.Context,  # noqa: ARG001  every command takes the common options through it
+    press: Annotated[bool, typer.Option("--press", help=_("Press keys and see which arrive."))] = False,
+    preset: Annotated[str, typer.Option(help=_("Keys of default, vim or emacs (default: your settings)."))] = "",
+    as_json: Annotated[bool, json_option()] = False,
+) -> None:
+    """Show the keys."""
+    from platformdirs import user_config_path
+
+    from qualcode.tui.keymap import acts, keymap, keys_of, shown
+    from qualcode.tui.own_settings import FILE, read_own
+
+    folder = user_config_path("qualcode")
+    chosen = keymap(preset or read_own(folder / FILE).preset, folder / "keys.toml")
+    if press:
+        from qualcode.tui.key_teller import KeyTeller
+
+        KeyTeller(chosen).run()
+    elif as_json:
+        print_json([{"act": act.name, "keys": keys_of(act, chosen).split(","), "says": _(act.says)} for act in acts()])
+    else:
+        print_table(
+            [_("act"), _("keys"), ""],
+            [
+                (act.name, " ".join(shown(key) for key in keys_of(act, chosen).split(",")), _(act.says))
+                for act in acts()
+            ],
+        )
+
+
+COMMANDS: Group = {"keys": (keys, N_("Show every act with its keys, and which keys arrive."))}
