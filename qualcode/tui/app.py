@@ -16,6 +16,7 @@ from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
@@ -101,6 +102,12 @@ class QualcodeApp(OwnApp):
     def compose(self) -> ComposeResult:
         """What is seen until the study is open."""
         yield Static(_("Opening the study…"), id="opening", markup=False)
+
+    def get_loading_widget(self) -> Widget:
+        """What stands in a pane while it is being read."""
+        from qualcode.tui.widgets.being_read import BeingRead
+
+        return BeingRead()
 
     def on_mount(self) -> None:
         """Opens the study beside the first frame."""
