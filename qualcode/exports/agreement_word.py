@@ -30,9 +30,9 @@ from qualcode.i18n import N_, _
 
 SMALL = 16
 """Half points of the wide tables."""
-MOST_IN_HEAT = 22
+MOST_IN_HEAT = 18
 """Codes in the heat table, which then fits a lying page; the whole matrix stands in the workbook."""
-LONGEST_HEAD = 32
+LONGEST_HEAD = 28
 """Characters of an upright heading."""
 MOST_PAIRS = 15
 AGREED_INK = (0x9F, 0xC5, 0xD6)
