@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -283,6 +284,8 @@ def _columns(transaction: Transaction, fields: Mapping[str, Any], parent_id: str
         if not columns["name"]:
             raise Refused(_("A code needs a name."))
         _free_name(transaction, columns["name"], level, parent_id, code_id)
+    if columns.get("colour") and not re.fullmatch(r"#[0-9A-Fa-f]{6}", columns["colour"]):
+        raise Refused(_("A colour is written #RRGGBB."), columns["colour"], _("For instance #0072B2."))
     if columns.get("shortcut"):
         taken = [row for row in transaction.find("code", shortcut=columns["shortcut"]) if row["id"] != code_id]
         if len(columns["shortcut"]) != 1 or not columns["shortcut"].isalnum():

@@ -95,3 +95,12 @@ def test_the_history_names_no_words_of_a_participant(study: Study) -> None:
     coding.put_in_vivo(study, transcript.id, 28, 45)
     told = " ".join(describe(change) for change in study.history())
     assert "duurde" not in told and "ouder-01" in told
+
+
+@pytest.mark.parametrize("fields", [{"colour": "rood"}, {"shortcut": "ab"}, {"level": "half"}, {"name": " "}])
+def test_a_code_that_will_not_do_is_refused_and_nothing_is_stored(study: Study, fields: dict[str, str]) -> None:
+    code = coding.make_code(study, "een", colour="#0072B2")
+    before = study.dump()
+    with pytest.raises(Refused):
+        coding.change_code(study, code.id, **fields)
+    assert study.dump() == before
