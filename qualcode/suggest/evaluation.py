@@ -17,6 +17,7 @@ from qualcode.codebook.model import Codebook
 from qualcode.suggest.analysis import Analysis
 from qualcode.suggest.index import CodebookIndex, Floats
 from qualcode.suggest.keyword_search import KeywordSearch
+from qualcode.suggest.proposing import Piece, pieces_of
 from qualcode.suggest.ranking import RankedSpeech, rank
 from qualcode.suggest.values import REJECTED, Known, Speech
 
@@ -24,6 +25,7 @@ Flags = npt.NDArray[np.bool_]
 SUGGEST, KEYWORD, SEMANTIC = "suggest", "keyword", "semantic"
 BOOTSTRAP = 500
 SEED = 7
+_PLACES_LOOKED_AT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class CodeFigures:
     first_three: Figure
     """Recall at 3: part for which it was among the first three."""
     top_three: Figure
-    """Part that the first three stretches for the code in the transcript touch."""
+    """Part that the first three places for the code in the transcript touch, as they would be proposed."""
     average_precision: Figure
     """Of the ranking of all stretches for the code; for all codes together the mean over codes."""
 
@@ -164,8 +166,11 @@ def _count(
     index: CodebookIndex,
     column: Mapping[str, int],
 ) -> None:
+    shown: dict[int, list[Piece]] = {}
     for each in own:
         place = column[each.code_key]
+        if place not in shown:
+            shown[place] = pieces_of(ranked.analysis, scores[:, place], _PLACES_LOOKED_AT)
         rows = _touching(ranked, each.start, each.end)
         if not rows:
             tally[place].add(0.0, 0.0, 0.0)
@@ -173,15 +178,25 @@ def _count(
         best = scores[rows].max(axis=0)
         rivals = (index.groups == index.groups[place]) & ~coded[rows].any(axis=0)
         rivals[place] = False
-        elsewhere = np.ones(len(scores), dtype=bool)
-        elsewhere[rows] = False
-        # Other segments of the same code may come before this one without making it wrong.
-        elsewhere &= ~coded[:, place]
         tally[place].add(
             _chance(best[place], best[rivals], 1),
             _chance(best[place], best[rivals], 3),
-            _chance(best[place], scores[elsewhere, place], 3),
+            _among_first(ranked, each, shown[place], coded[:, place], 3),
         )
+
+
+def _among_first(ranked: RankedSpeech, wanted: Known, shown: Sequence[Piece], coded: Flags, places: int) -> float:
+    """Chance that one of the first places touches the segment; those with other segments of the code are no rivals.
+
+    Places of equal score come in any order.
+    """
+    stretches = ranked.analysis.stretches
+    for piece in shown:
+        start, end = stretches[piece.first][0], stretches[piece.last][1]
+        if min(end, wanted.end) - max(start, wanted.start) >= 0.5 * min(end - start, wanted.end - wanted.start):
+            rivals = [each.score for each in shown if each is not piece and not coded[each.first : each.last + 1].any()]
+            return _chance(piece.score, np.array(rivals, dtype=np.float32), places)
+    return 0.0
 
 
 def _chance(own: float, others: Floats, places: int) -> float:

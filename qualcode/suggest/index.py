@@ -43,7 +43,7 @@ class CodebookIndex:
     groups: npt.NDArray[np.int64]
     """Of each code the number of the group it competes in."""
     wordless: npt.NDArray[np.bool_]
-    """Codes without keywords and aliases, as in vivo codes are."""
+    """Codes of which the codebook gives but a name, as in vivo codes are."""
     patterns: tuple[Pattern, ...]
     pattern_weights: Floats
     """0–1 for each pattern: lower when several codes of a group have the same word."""
@@ -100,7 +100,9 @@ def index_of(codebook: Codebook) -> CodebookIndex:
             for place in range(len(codes))
         ),
         groups=groups,
-        wordless=np.array([not (code.keywords or code.aliases) for code in codes], bool),
+        wordless=np.array(
+            [not (code.keywords or code.aliases or code.definition or code.example) for code in codes], bool
+        ),
         patterns=patterns,
         pattern_weights=_pattern_weights(patterns, ancestors, groups),
         terms=_terms(bags, groups),

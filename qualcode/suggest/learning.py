@@ -32,7 +32,8 @@ MOST = 0.8
 MOST_ALONE = 2.0
 """Most for a code of which the codebook says nothing, so that nothing is outweighed."""
 _REJECTED_WEIGHT = 0.5
-_OTHERS_WEIGHT = 0.9
+OTHERS_WEIGHT = 0.9
+"""How much of the mean of all segments is taken from the mean of a code's."""
 _FLOOR, _FULL = 0.0, 0.25
 
 
@@ -145,15 +146,22 @@ def learn(
     everything = np.zeros((size, 1), dtype=np.float32)
     if counts.sum():
         everything = (total.sum(axis=1) / counts.sum())[:, None]
-    mean -= _OTHERS_WEIGHT * everything
+    mean -= OTHERS_WEIGHT * everything
     mean -= _REJECTED_WEIGHT * against / np.maximum(refused, 1.0)
     enough = counts >= FEWEST
     mean[:, ~enough] = 0.0
     norms = np.linalg.norm(mean, axis=0)
     mean /= np.where(norms > 0, norms, 1.0)
-    trust = np.where(enough, np.minimum(1.0, 0.6 + 0.4 * (counts - FEWEST) / (PLENTY - FEWEST)), 0.0)
+    trust = trust_of(counts)
     trust = np.where(index.wordless, trust * (MOST_ALONE / MOST), trust)
     return Learned(mean.astype(np.float32), trust.astype(np.float32), stems, idf, tuple(examples))
+
+
+def trust_of(counts: Floats) -> Floats:
+    """0 for fewer segments than `FEWEST`, then rising to 1 at `PLENTY`."""
+    rising = np.minimum(1.0, 0.6 + 0.4 * (counts - FEWEST) / (PLENTY - FEWEST))
+    trust: Floats = np.where(counts >= FEWEST, rising, 0.0).astype(np.float32)
+    return trust
 
 
 def _rarity(stems: Ints, spoken: Sequence[tuple[Ints, Ints]], size: int) -> Floats:

@@ -6,25 +6,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from qualcode.codebook.model import Codebook
 from qualcode.suggest.analysis import Analysis
+from qualcode.suggest.index import Floats
 from qualcode.suggest.ranking import RankedSpeech, Ranking, rank
 from qualcode.suggest.reasons import reasons_for
 from qualcode.suggest.values import NOTHING_FITS, REJECTED, Known, Proposal, Speech
 
-LONGEST_WORDS = 90
-"""Neighbouring stretches are proposed as one up to this length."""
+Flags = npt.NDArray[np.bool_]
+
+LONGEST_WORDS = 80
+"""A stretch is proposed with its neighbours up to this length."""
 _SAME = 0.5
 """Part of the shorter of two spans that they share from which they count as the same place."""
-_OWN = 0.1
-"""Least evidence of its own with which a stretch joins the one before it."""
-ALIKE = 0.25
-"""Least share of the better one's score with which a stretch joins it."""
+ALIKE = 0.1
+"""Least share of the best stretch's score with which a neighbour joins it."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
+    """Stretches of one turn, proposed as one: first and last of them, and the best one's score."""
+
     first: int
     last: int
     score: float
@@ -78,9 +82,11 @@ def proposals(
     for ranked in ranking.speeches:
         for place in places:
             closed = decided.get((ranked.speech.transcript_id, place), ())
-            pieces = _pieces(ranked, place, threshold, interviewer, closed)
-            pieces.sort(key=lambda piece: (-piece.score, piece.first))
-            for piece in pieces[:top]:
+            scores = ranked.scores[:, place]
+            if not len(scores) or float(scores.max()) < threshold:
+                continue
+            wanted = _wanted(ranked, interviewer, closed)
+            for piece in pieces_of(ranked.analysis, scores, top, wanted=wanted, least=threshold):
                 found.append(_proposal(ranking, ranked, place, piece))
     return found
 
@@ -99,38 +105,74 @@ def _decided(ranking: Ranking) -> dict[tuple[str, int], list[tuple[int, int]]]:
     return closed
 
 
-def _pieces(
-    ranked: RankedSpeech, place: int, threshold: float, interviewer: bool, closed: Sequence[tuple[int, int]]
-) -> list[_Piece]:
-    scores = ranked.scores[:, place]
-    wanted = scores >= max(threshold, 1e-9)
-    if not interviewer:
-        wanted &= ~ranked.interviewer
+def pieces_of(
+    analysis: Analysis, scores: Floats, most: int, *, wanted: Flags | None = None, least: float = 1e-9
+) -> list[Piece]:
+    """The best places for one code: each a stretch and the neighbours in its turn that score nearly as well.
+
+    Args:
+        analysis: The transcript's.
+        scores: Of each of its stretches.
+        most: How many places.
+        wanted: Which stretches may be taken; None: all.
+        least: Least score of the best stretch of a place; neighbours may be below it.
+
+    Returns:
+        Places that share no stretch, the best first.
+    """
+    free = (scores > 0) if wanted is None else wanted & (scores > 0)
+    tops = np.flatnonzero(free & (scores >= max(least, 1e-9)))
+    order = tops[np.argsort(-scores[tops], kind="stable")].tolist()
+    found: list[Piece] = []
+    taken: set[int] = set()
+    for top in order:
+        if len(found) == most:
+            break
+        if top in taken:
+            continue
+        piece = _grown(analysis, scores, top, free, taken)
+        taken.update(range(piece.first, piece.last + 1))
+        found.append(piece)
+    return found
+
+
+def _grown(analysis: Analysis, scores: Floats, top: int, free: Flags, taken: set[int]) -> Piece:
+    """The stretch with its better neighbour, again and again, while it stays alike and short."""
+    stretches, firsts = analysis.stretches, analysis.firsts
+    turn, least = stretches[top][2], ALIKE * float(scores[top])
+
+    def joins(other: int, first: int, last: int) -> bool:
+        return (
+            0 <= other < len(stretches)
+            and bool(free[other])
+            and other not in taken
+            and stretches[other][2] == turn
+            and float(scores[other]) >= least
+            and int(firsts[last + 1]) - int(firsts[first]) <= LONGEST_WORDS
+        )
+
+    first = last = top
+    while True:
+        before, after = joins(first - 1, first - 1, last), joins(last + 1, first, last + 1)
+        if before and (not after or scores[first - 1] >= scores[last + 1]):
+            first -= 1
+        elif after:
+            last += 1
+        else:
+            return Piece(first, last, float(scores[top]))
+
+
+def _wanted(ranked: RankedSpeech, interviewer: bool, closed: Sequence[tuple[int, int]]) -> Flags:
+    """The stretches that may be proposed."""
+    wanted = np.ones(len(ranked.scores), dtype=bool) if interviewer else ~ranked.interviewer
     starts, ends = ranked.analysis.bounds
     for start, end in closed:
         shared = np.minimum(ends, end) - np.maximum(starts, start)
-        wanted &= shared < _SAME * np.minimum(ends - starts, end - start)
-    numbers = np.flatnonzero(wanted)
-    stretches, firsts = ranked.analysis.stretches, ranked.analysis.firsts
-    speaks = (ranked.evidence[numbers, place] > _OWN).tolist()
-    pieces: list[_Piece] = []
-    for number, score, own in zip(numbers.tolist(), scores[numbers].tolist(), speaks, strict=True):
-        before = pieces[-1] if pieces else None
-        if (
-            before is not None
-            and own
-            and before.last == number - 1
-            and stretches[number - 1][2] == stretches[number][2]
-        ):
-            alike = min(before.score, score) >= ALIKE * max(before.score, score)
-            if alike and int(firsts[number + 1]) - int(firsts[before.first]) <= LONGEST_WORDS:
-                pieces[-1] = _Piece(before.first, number, max(before.score, score))
-                continue
-        pieces.append(_Piece(number, number, score))
-    return pieces
+        wanted = wanted & (shared < _SAME * np.minimum(ends - starts, end - start))
+    return wanted
 
 
-def _proposal(ranking: Ranking, ranked: RankedSpeech, place: int, piece: _Piece) -> Proposal:
+def _proposal(ranking: Ranking, ranked: RankedSpeech, place: int, piece: Piece) -> Proposal:
     start, end = ranked.analysis.stretches[piece.first][0], ranked.analysis.stretches[piece.last][1]
     reasons = reasons_for(ranking, ranked, place, piece.first, piece.last)
     return Proposal(

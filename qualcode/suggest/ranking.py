@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -18,16 +17,41 @@ from qualcode.suggest.index import CodebookIndex, Floats, index_of
 from qualcode.suggest.learning import Learned, examples_of, learn, learned_evidence, stem_numbers
 from qualcode.suggest.lexicon import Lexicon
 from qualcode.suggest.questions import Asked, QuestionMatcher, prior_of
-from qualcode.suggest.scoring import IN_CONTEXT, Signals, main_codes_include, signals_of, to_scores, with_neighbours
-from qualcode.suggest.values import INTERVIEWER, Known, Speech
+from qualcode.suggest.scoring import Signals, main_codes_include, signals_of, to_scores, with_neighbours
+from qualcode.suggest.surroundings import (
+    Answers,
+    Surroundings,
+    Taught,
+    answers_of,
+    asked_evidence,
+    company_evidence,
+    learn_surroundings,
+    nothing_around,
+    place_factor,
+    touched,
+)
+from qualcode.suggest.values import INTERVIEWER, REJECTED, Known, Speech
 
 Ints = npt.NDArray[np.int32]
 
-QUESTION_SHARE = 0.8
+QUESTION_SHARE = 1.0
 """Most evidence that the interviewer's question gives beside words of the code."""
 QUESTION_ALONE = 0.5
 """Part of it that is left where no word of the code is said."""
-
+QUESTION_WORDS = 0.5
+"""Part of the evidence of the interviewer's own words that their answer inherits."""
+_MOST_WORDS = 1.5
+_WORDS_FADE = 0.85
+ANSWER = 0.5
+"""Weight of the root of all evidence in the answer around a stretch."""
+LEARNED_ASKS = 0.6
+"""How much more evidence a score takes for a code that has learned all it can."""
+IN_STUDY, IN_STUDY_SHARPNESS = 4.66, 2.4
+"""Scale and sharpness of the scores: so that a score is near the part that the first coder of the sample study coded so."""
+_SMALL, _MANY_WORDS = 0.4, 1000
+"""Part of the scale for a codebook of hardly any words, of which none is met by chance, and the words from which it is whole."""
+_REACH = 4
+"""Stretches of the answer on both sides that count for it."""
 
 SCRAP = 0.02
 """Evidence below it is none. In a ranking even a scrap tells a place from others; what is shown begins at `NOTHING_FITS`."""
@@ -35,27 +59,41 @@ SCRAP = 0.02
 
 @dataclass(frozen=True)
 class ReadSpeech:
-    """One transcript as words of the lexicon: enough to learn from."""
+    """One transcript as words of the lexicon, and what its coded stretches say: enough to learn from."""
 
     speech: Speech
     analysis: Analysis
     rows: Ints
     """Lexicon row of each word."""
+    spoken: Mapping[int, Floats]
+    """Stretch -> evidence of words and of the codebook's questions for each code; at least of the stretches that were coded."""
 
 
 @dataclass(frozen=True)
 class RankedSpeech(ReadSpeech):
-    """One transcript with its signals."""
+    """One transcript with its signals; arrays are stretches × codes."""
 
     signals: Signals
     asked: Asked
+    answers: Answers
     meaning: Floats
     """Evidence of sentence embeddings; zeros without them."""
+    lexical: Floats
+    """Evidence of the codebook's words, and of meaning."""
+    questions: Floats
+    """Evidence of the question before it: the codebook's, and the interviewer's own words."""
+    profiled: Floats
+    """Evidence of words and of the codebook's questions, main codes included."""
     learned: Floats
+    """Evidence of the words of coded segments."""
+    alike_questions: Floats
+    """Evidence of questions like those before coded segments."""
+    company: Floats
+    """Evidence of the codes that were put on the same places as others."""
     evidence: Floats
-    """Of the stretch itself: words, question, meaning and learned words."""
+    """Of the stretch itself, all of the above."""
     scores: Floats
-    """With its neighbours; stretches × codes."""
+    """With its neighbours, its answer and its place in the conversation."""
     interviewer: npt.NDArray[np.bool_]
     """Which stretches the interviewer speaks."""
 
@@ -67,6 +105,7 @@ class Ranking:
     index: CodebookIndex
     lexicon: Lexicon
     learned: Learned
+    around: Surroundings
     known: tuple[Known, ...]
     speeches: tuple[RankedSpeech, ...]
     background: tuple[ReadSpeech, ...] = ()
@@ -96,13 +135,17 @@ class Ranking:
 
     def relearned(self, known: Sequence[Known]) -> Ranking:
         """The ranking after other decisions of the coder; the texts are not looked at again."""
-        read = (*self.speeches, *self.background)
-        analyses = {each.speech.transcript_id: each.analysis for each in read}
-        rows = {each.speech.transcript_id: each.rows for each in read}
-        examples = examples_of(known, analyses, self.lexicon, rows)
-        learned = learn(self.index, self.learned.stems, examples, [(each.rows, each.analysis.firsts) for each in read])
-        speeches = tuple(_scored(self.index, self.lexicon, learned, each) for each in self.speeches)
-        return replace(self, learned=learned, known=tuple(known), speeches=speeches)
+        read = {each.speech.transcript_id: each for each in (*self.speeches, *self.background)}
+        analyses = {name: each.analysis for name, each in read.items()}
+        examples = examples_of(known, analyses, self.lexicon, {name: each.rows for name, each in read.items()})
+        spoken = [(each.rows, each.analysis.firsts) for each in read.values()]
+        learned = learn(self.index, self.learned.stems, examples, spoken)
+        taught = {
+            name: Taught(each.analysis, each.rows, len(each.speech.text), each.spoken) for name, each in read.items()
+        }
+        around = learn_surroundings(self.index, self.lexicon, learned.stems, learned.idf, known, taught)
+        speeches = tuple(_scored(self.index, self.lexicon, learned, around, each) for each in self.speeches)
+        return replace(self, learned=learned, around=around, known=tuple(known), speeches=speeches)
 
 
 def rank(
@@ -134,11 +177,10 @@ def rank(
     keyed = _all_keys(done.values())
     lexicon.add(keyed, keyed)
     matcher = QuestionMatcher(index)
-    width = len(index.keys)
-    unscored = [
-        _signalled(lexicon, matcher, _read(lexicon, each, done[each.transcript_id]), meaning) for each in speeches
-    ]
+    unscored = tuple(_signalled(lexicon, matcher, each, done[each.transcript_id], meaning) for each in speeches)
+    taught = tuple(_background(lexicon, matcher, each, done[each.transcript_id], known) for each in background)
     stems = stem_numbers(lexicon)
+    width = len(index.keys)
     blank = Learned(
         np.zeros((0, width), dtype=np.float32),
         np.zeros(width, dtype=np.float32),
@@ -146,8 +188,7 @@ def rank(
         np.zeros(0, dtype=np.float32),
         (),
     )
-    taught = tuple(_read(lexicon, each, done[each.transcript_id]) for each in background)
-    return Ranking(index, lexicon, blank, (), tuple(unscored), taught).relearned(known)
+    return Ranking(index, lexicon, blank, nothing_around(width, 0), (), unscored, taught).relearned(known)
 
 
 def _all_keys(analyses: Iterable[Analysis]) -> dict[str, tuple[str, ...]]:
@@ -161,22 +202,58 @@ def _all_keys(analyses: Iterable[Analysis]) -> dict[str, tuple[str, ...]]:
     return keyed
 
 
-def _read(lexicon: Lexicon, speech: Speech, analysis: Analysis) -> ReadSpeech:
+def _rows(lexicon: Lexicon, analysis: Analysis) -> Ints:
     numbers = np.array([lexicon.rows[form] for form in analysis.forms], dtype=np.int32)
-    return ReadSpeech(speech, analysis, numbers[analysis.words] if len(numbers) else analysis.words)
+    return numbers[analysis.words] if len(numbers) else analysis.words
 
 
-def _signalled(lexicon: Lexicon, matcher: QuestionMatcher, read: ReadSpeech, meaning: bool) -> RankedSpeech:
-    speech, analysis = read.speech, read.analysis
-    nothing = np.zeros((len(analysis.stretches), len(lexicon.index.keys)), dtype=np.float32)
+def _background(
+    lexicon: Lexicon, matcher: QuestionMatcher, speech: Speech, analysis: Analysis, known: Sequence[Known]
+) -> ReadSpeech:
+    """A transcript of which only the coded stretches are looked at."""
+    rows = _rows(lexicon, analysis)
+    own = [each for each in known if each.transcript_id == speech.transcript_id and each.verdict != REJECTED]
+    wanted = np.unique(touched(analysis, own)[1]).tolist() if own else []
+    if not wanted:
+        return ReadSpeech(speech, analysis, rows, {})
+    bounds = analysis.firsts.tolist()
+    said = np.concatenate([rows[bounds[each] : bounds[each + 1]] for each in wanted])
+    firsts = np.cumsum([0, *(bounds[each + 1] - bounds[each] for each in wanted)]).astype(np.int32)
+    lexical = signals_of(lexicon, said, firsts).evidence()
+    prior = prior_of(matcher, analysis).prior[wanted]
+    profiled = _profiled(lexicon.index, lexical, prior)
+    return ReadSpeech(speech, analysis, rows, dict(zip(wanted, profiled, strict=True)))
+
+
+def _signalled(
+    lexicon: Lexicon, matcher: QuestionMatcher, speech: Speech, analysis: Analysis, meaning: bool
+) -> RankedSpeech:
+    rows = _rows(lexicon, analysis)
+    signals = signals_of(lexicon, rows, analysis.firsts)
+    asked, answers = prior_of(matcher, analysis), answers_of(analysis)
+    words = signals.evidence()
+    nothing = np.zeros_like(words)
+    meant = _meaning(lexicon.index, speech, analysis) if meaning else nothing
+    lexical = words + meant
+    questions = _support(lexical) * (
+        QUESTION_SHARE * asked.prior + QUESTION_WORDS * _words_of_question(answers, lexical)
+    )
+    profiled = _profiled(lexicon.index, lexical, asked.prior)
     return RankedSpeech(
         speech=speech,
         analysis=analysis,
-        rows=read.rows,
-        signals=signals_of(lexicon, read.rows, analysis.firsts),
-        asked=prior_of(matcher, analysis),
-        meaning=_meaning(lexicon.index, speech, analysis) if meaning else nothing,
+        rows=rows,
+        spoken=dict(enumerate(profiled)),
+        signals=signals,
+        asked=asked,
+        answers=answers,
+        meaning=meant,
+        lexical=lexical,
+        questions=questions,
+        profiled=profiled,
         learned=nothing,
+        alike_questions=nothing,
+        company=nothing,
         evidence=nothing,
         scores=nothing,
         interviewer=np.array([role == INTERVIEWER for *_, role in analysis.stretches], dtype=bool),
@@ -189,20 +266,76 @@ def _meaning(index: CodebookIndex, speech: Speech, analysis: Analysis) -> Floats
     return meaning_evidence(index, [speech.text[start:end] for start, end, _, _ in analysis.stretches])
 
 
-def _scored(index: CodebookIndex, lexicon: Lexicon, learned: Learned, ranked: RankedSpeech) -> RankedSpeech:
-    lexical = ranked.signals.evidence() + ranked.meaning
-    support = QUESTION_ALONE + (1 - QUESTION_ALONE) * np.clip(lexical / 0.3, 0.0, 1.0)
-    asked = QUESTION_SHARE * ranked.asked.prior * support
-    taught = learned_evidence(learned, lexicon, ranked.rows, ranked.analysis.firsts)
-    evidence = main_codes_include(np.maximum(lexical + asked + taught, 0.0).astype(np.float32), index)
-    # A question carries its weight as a prior already; what is borrowed from neighbours is what they say themselves.
-    own = np.maximum(lexical + taught, 0.0)
-    own[ranked.interviewer] = 0.0
-    spread = with_neighbours(own, _same_answer(ranked)) - own
-    total = main_codes_include((evidence + spread).astype(np.float32), index)
-    return replace(ranked, learned=taught, evidence=evidence, scores=to_scores(total, IN_CONTEXT, SCRAP))
+def _support(lexical: Floats) -> Floats:
+    """How much of a question's evidence counts: less where the answer has no word of the code."""
+    support: Floats = QUESTION_ALONE + (1 - QUESTION_ALONE) * np.clip(lexical / 0.3, 0.0, 1.0)
+    return support
 
 
-def _same_answer(ranked: RankedSpeech) -> npt.NDArray[np.bool_]:
-    turns = [turn for _, _, turn, _ in ranked.analysis.stretches]
-    return np.array([a == b for a, b in pairwise(turns)], dtype=bool)
+def _profiled(index: CodebookIndex, lexical: Floats, prior: Floats) -> Floats:
+    return main_codes_include((lexical + QUESTION_SHARE * prior * _support(lexical)).astype(np.float32), index)
+
+
+def _words_of_question(answers: Answers, lexical: Floats) -> Floats:
+    """Evidence of the interviewer's words in the question, fading over its answer."""
+    words = np.zeros_like(lexical)
+    if not answers.runs:
+        return words
+    runs = np.array([edge for run in answers.runs for edge in run])
+    asked = np.minimum(np.maximum.reduceat(lexical, np.minimum(runs, len(lexical) - 1), axis=0)[::2], _MOST_WORDS)
+    answering = answers.question >= 0
+    fade = _WORDS_FADE ** answers.order[answering].astype(np.float32)
+    words[answering] = asked[answers.question[answering]] * fade[:, None]
+    return words
+
+
+def _scored(
+    index: CodebookIndex, lexicon: Lexicon, learned: Learned, around: Surroundings, ranked: RankedSpeech
+) -> RankedSpeech:
+    analysis = ranked.analysis
+    taught = learned_evidence(learned, lexicon, ranked.rows, analysis.firsts)
+    alike = asked_evidence(around, lexicon, learned.stems, learned.idf, ranked.rows, analysis, ranked.answers)
+    said = np.maximum(ranked.lexical + taught, 0.0)
+    asked = ranked.questions + alike
+    company = company_evidence(around, said + asked, ranked.profiled)
+    said += company
+    evidence = main_codes_include((said + asked).astype(np.float32), index)
+    # A question carries its weight as a prior already; what is borrowed from neighbours is what respondents say themselves.
+    own = np.where(ranked.interviewer[:, None], np.float32(0), said).astype(np.float32)
+    turns = np.array([turn for _, _, turn, _ in analysis.stretches])
+    spread = with_neighbours(own, turns[1:] == turns[:-1]) - own
+    near = ANSWER * np.sqrt(_in_answer(own, turns))
+    total = main_codes_include((evidence + spread + near).astype(np.float32), index)
+    total *= place_factor(around, analysis, len(ranked.speech.text))
+    # What is learned adds to every stretch of a code with words, so that more is asked of it before it is shown.
+    total = main_codes_include(
+        (total / (1 + LEARNED_ASKS * np.where(index.wordless, 0.0, around.trust))).astype(np.float32), index
+    )
+    return replace(
+        ranked,
+        learned=taught,
+        alike_questions=alike,
+        company=company,
+        evidence=evidence,
+        scores=to_scores(total, scale_of(index), SCRAP, IN_STUDY_SHARPNESS),
+    )
+
+
+def scale_of(index: CodebookIndex) -> float:
+    """Evidence that makes a score of 0.63 in a study: more in a codebook of many words, since some are met by chance."""
+    return IN_STUDY * (_SMALL + (1 - _SMALL) * min(1.0, len(index.patterns) / _MANY_WORDS))
+
+
+def _in_answer(own: Floats, turns: npt.NDArray[np.int64]) -> Floats:
+    """Evidence of all stretches of the turn that are near, summed."""
+    count = len(turns)
+    if not count:
+        return own
+    summed = np.concatenate([np.zeros((1, own.shape[1]), dtype=np.float64), np.cumsum(own, axis=0, dtype=np.float64)])
+    everywhere = np.arange(count)
+    changes = np.flatnonzero(np.diff(turns, prepend=turns[0] - 1))
+    turn_of = np.searchsorted(changes, everywhere, side="right") - 1
+    starts, ends = changes[turn_of], np.append(changes[1:], count)[turn_of]
+    near = summed[np.minimum(ends, everywhere + _REACH + 1)] - summed[np.maximum(starts, everywhere - _REACH)]
+    answer: Floats = np.maximum(near, 0.0).astype(np.float32)
+    return answer

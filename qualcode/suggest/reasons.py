@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from qualcode.suggest.ranking import QUESTION_SHARE, RankedSpeech, Ranking
-from qualcode.suggest.scoring import IN_CONTEXT, KEYWORD, SHARPNESS
+from qualcode.suggest.ranking import IN_STUDY_SHARPNESS, RankedSpeech, Ranking, scale_of
+from qualcode.suggest.scoring import KEYWORD
 from qualcode.suggest.values import Reason
 
 _MOST_REASONS = 6
@@ -23,11 +23,12 @@ def reasons_for(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, 
         each for each in _theme_reasons(ranking, ranked, place, first, last) if (each.start, each.end) not in taken
     ]
     found += _question_reasons(ranking, ranked, place, first)
+    found += _company_reasons(ranking, ranked, place, first, last)
     found += _meaning_reasons(ranked, place, first, last)
     found += _learned_reasons(ranking, ranked, place, first, last)
     found.sort(key=lambda reason: (-reason.weight, reason.start, reason.kind))
     kept = found[:_MOST_REASONS]
-    near = _near_reason(ranked, place, first, last)
+    near = _near_reason(ranking, ranked, place, first, last)
     return kept + near
 
 
@@ -67,16 +68,32 @@ def _theme_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: in
 
 
 def _question_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int) -> list[Reason]:
-    strength = float(ranked.asked.prior[first, place])
-    if strength <= 0:
+    strength = float(ranked.questions[first, place] + ranked.alike_questions[first, place])
+    if strength < _TELLING / 2:
         return []
     for code in sorted(ranking.index.families[place], key=lambda each: each != place):
         at = ranked.asked.origin[first].get(code)
         if at is not None:
             start, end, _, _ = ranked.analysis.stretches[at[0]]
             asked = ranking.index.questions[at[1]][1]
-            return [Reason("question", ranked.speech.text[start:end], start, end, QUESTION_SHARE * strength, "", asked)]
-    return []
+            return [Reason("question", ranked.speech.text[start:end], start, end, min(strength, 1.0), "", asked)]
+    number = int(ranked.answers.question[first])
+    if number < 0:
+        return []
+    begin, stop = ranked.answers.runs[number]
+    start, end = ranked.analysis.stretches[begin][0], ranked.analysis.stretches[stop - 1][1]
+    return [Reason("question", ranked.speech.text[start:end], start, end, min(strength, 1.0))]
+
+
+def _company_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
+    """The code that speaks from the same place and went together with this one before."""
+    if float(ranked.company[first : last + 1, place].max()) < _TELLING:
+        return []
+    with_it = ranking.around.together[place] * np.minimum(ranked.evidence[first : last + 1].max(axis=0), 2.0)
+    other = int(with_it.argmax())
+    if float(with_it[other]) < _TELLING / 2 or other == place:
+        return []
+    return [Reason("together", ranking.index.codebook.codes[other].name, 0, 0, min(float(with_it[other]), 1.0))]
 
 
 def _meaning_reasons(ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
@@ -128,9 +145,11 @@ def _most_alike(ranking: Ranking, place: int, stems: set[int]) -> Reason | None:
     return Reason("like", words, best.start, best.end, min(best_likeness, 0.5), best.transcript_id)
 
 
-def _near_reason(ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
+def _near_reason(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
     """Tells that the score leans on what is said just before or after, where it does."""
-    own = -math.expm1(-((float(ranked.evidence[first : last + 1, place].max()) / IN_CONTEXT) ** SHARPNESS))
+    own = -math.expm1(
+        -((float(ranked.evidence[first : last + 1, place].max()) / scale_of(ranking.index)) ** IN_STUDY_SHARPNESS)
+    )
     total = float(ranked.scores[first : last + 1, place].max())
     if total - own < 0.1:
         return []

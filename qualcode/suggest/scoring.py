@@ -27,7 +27,7 @@ BM25_SHARE, BM25_HALF = 0.55, 2.5
 """Most evidence that the words of the description give, and the BM25 weight that gives half of it."""
 LETTERS_SHARE, LETTERS_FLOOR, LETTERS_FULL = 0.7, 0.04, 0.35
 """Most evidence of alike letters; the cosine that chance gives; the cosine that gives all."""
-CONTEXT = 0.6
+CONTEXT = 0.8
 """Weight of the stretches before and after."""
 SHARPNESS = 1.7
 """Keeps the order and pulls scraps of evidence down."""
@@ -140,15 +140,16 @@ def _keyword_evidence(index: CodebookIndex, hits: Sequence[Sequence[Hit]]) -> Fl
     return evidence
 
 
-def to_scores(evidence: Floats, scale: float = ALONE, least: float = SMALLEST) -> Floats:
+def to_scores(evidence: Floats, scale: float = ALONE, least: float = SMALLEST, sharpness: float = SHARPNESS) -> Floats:
     """Scores 0–1 of evidence; what is next to nothing is 0.
 
     Args:
         evidence: Any shape.
         scale: `ALONE` for a stretch by itself, `IN_CONTEXT` where neighbours and questions add to it.
         least: Evidence below it is none.
+        sharpness: How fast scores rise around the scale.
     """
-    scores = -np.expm1(-((np.maximum(evidence, 0.0) / scale) ** SHARPNESS))
+    scores = -np.expm1(-((np.maximum(evidence, 0.0) / scale) ** sharpness))
     scores[evidence < least] = 0.0
     return scores.astype(np.float32)
 

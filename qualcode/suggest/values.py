@@ -83,6 +83,7 @@ REASON_KINDS = (
     N_("learned"),
     N_("like"),
     N_("meaning"),
+    N_("together"),
 )
 """Kinds of reasons, told in `Reason.kind`; shown through the catalogue."""
 
@@ -94,7 +95,7 @@ class Reason:
     kind: str
     """word (of the codebook), fuzzy (a misspelt one), theme (a word of the code's description), question (of the
     interviewer), near (the stretches next to it), learned (a word of coded segments), like (a coded segment), meaning
-    (sentence embeddings)."""
+    (sentence embeddings), together (the name of a code that went with this one before)."""
     text: str
     """What matched, as it stands in the transcript; for `like` the words of the coded segment."""
     start: int
@@ -136,5 +137,5 @@ class Proposal:
     reasons: tuple[Reason, ...] = ()
 
 
-NOTHING_FITS = 0.2
+NOTHING_FITS = 0.25
 """Scores below it are shown as "nothing fits" and never proposed."""
