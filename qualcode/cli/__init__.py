@@ -6,12 +6,11 @@ the house but errors and translations.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
-from qualcode.errors import QualcodeError
-from qualcode.i18n import set_language
+from qualcode.errors import QualcodeError, WrongUsage
+from qualcode.i18n import LANGUAGES, _, set_language
 
 __all__ = ["main"]
 
@@ -19,18 +18,24 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and ends the process with its status: 0 done, 1 refused, 2 wrong usage."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    set_language(_language_of(words))
+    wanted = _language_of(words)
+    set_language(wanted)
     from qualcode.cli.app import build
+    from qualcode.cli.outlet import open_outlet
 
+    open_outlet()
     try:
-        build()(words, prog_name="qualcode")
+        if wanted is not None and wanted not in LANGUAGES:
+            raise WrongUsage(_("Language of messages: nl or en."), f"--lang {wanted}")
+        try:
+            build()(words, prog_name="qualcode")
+        finally:
+            # Here, not at the end of the process: what cannot be written is still told.
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except QualcodeError as error:
         print(f"qualcode: {error}", file=sys.stderr)
         sys.exit(error.exit_status)
-    except BrokenPipeError:
-        # The reader of our output (head, less) has gone: that is no error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
 
 
 def _language_of(words: Sequence[str]) -> str | None:

@@ -18,6 +18,7 @@ def init(
     codebook: Annotated[
         list[str] | None, typer.Option(help=_("Codebook to start with: a file, or the name of a shipped one."))
     ] = None,
+    as_json: Annotated[bool, json_option()] = False,
 ) -> None:
     """Make a study."""
     from qualcode.codebook import load_codebook
@@ -29,21 +30,24 @@ def init(
     with Study.create(folder, title=title, language=language(), coder=options_of(context).get("coder")) as study:
         for book in books:
             import_codebook(study, book)
-        typer.echo(_("Made a study in {folder}.").format(folder=folder))
         count = len(study.codes())
+        if as_json:
+            print_json({"study": str(folder), "title": study.info().title, "codes": count})
+            return
+        typer.echo(_("Made a study in {folder}.").format(folder=folder))
         if count:
             typer.echo(ngettext("It has {n} code.", "It has {n} codes.", count))
         typer.echo(_("Next: qualcode import FILE… --study {folder}").format(folder=folder))
 
 
-def undo(context: typer.Context) -> None:
+def undo(context: typer.Context, as_json: Annotated[bool, json_option()] = False) -> None:
     """Take back your last act."""
-    _step(context, back=True)
+    _step(context, back=True, as_json=as_json)
 
 
-def redo(context: typer.Context) -> None:
+def redo(context: typer.Context, as_json: Annotated[bool, json_option()] = False) -> None:
     """Do again what you took back last."""
-    _step(context, back=False)
+    _step(context, back=False, as_json=as_json)
 
 
 def history(
@@ -74,36 +78,48 @@ def history(
     )
 
 
-def check(context: typer.Context) -> None:
+def check(context: typer.Context, as_json: Annotated[bool, json_option()] = False) -> None:
     """Prove that the study is whole: every reference, text and span."""
     with open_study(context) as study:
         problems = study.problems()
         count = len(study.segments())
     for problem in problems:
         typer.echo(problem, err=True)
-    if not problems:
+    if as_json:
+        print_json({"segments": count, "problems": problems})
+    elif not problems:
         typer.echo(ngettext("All is well: {n} segment checked.", "All is well: {n} segments checked.", count))
     ended(len(problems))
 
 
-def backup(context: typer.Context) -> None:
+def backup(context: typer.Context, as_json: Annotated[bool, json_option()] = False) -> None:
     """Write a checked copy of the study to its folder 'backups'."""
     with open_study(context) as study:
-        typer.echo(_("Wrote {file}.").format(file=study.backup()))
+        file = study.backup()
+    if as_json:
+        print_json({"file": str(file)})
+    else:
+        typer.echo(_("Wrote {file}.").format(file=file))
 
 
-def compact(context: typer.Context) -> None:
+def compact(context: typer.Context, as_json: Annotated[bool, json_option()] = False) -> None:
     """Remove texts that nothing uses any more, and give the room back."""
     with open_study(context) as study:
-        typer.echo(ngettext("Removed {n} text.", "Removed {n} texts.", study.compact()))
+        removed = study.compact()
+    if as_json:
+        print_json({"removed": removed})
+    else:
+        typer.echo(ngettext("Removed {n} text.", "Removed {n} texts.", removed))
 
 
-def _step(context: typer.Context, *, back: bool) -> None:
+def _step(context: typer.Context, *, back: bool, as_json: bool) -> None:
     from qualcode.coding import describe
 
     with open_study(context) as study:
         change = study.undo() if back else study.redo()
-    if change is None:
+    if as_json:
+        print_json(change)
+    elif change is None:
         typer.echo(_("There is nothing to undo.") if back else _("There is nothing to redo."))
     else:
         text = _("Undone: {what}.") if back else _("Redone: {what}.")

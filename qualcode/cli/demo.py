@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli.common import Group
+from qualcode.cli.common import Group, json_option, print_json
 from qualcode.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -23,31 +23,35 @@ def demo(
     folder: Annotated[
         Path | None, typer.Argument(metavar="DIR", help=_("Folder for the sample study; must not hold a study yet."))
     ] = None,
+    as_json: Annotated[bool, json_option()] = False,
 ) -> None:
     """Do the whole job on the sample study: import, code, suggest, agreement, exports."""
     from qualcode.coding.sample import build_sample_study
 
     folder = folder or _free_folder()
-    typer.echo(_("Import and coding"))
-    with build_sample_study(folder, told=_told) as study:
-        typer.echo(_("Suggestions"))
-        _suggest(study)
-        typer.echo(_("Agreement"))
-        _agreement(study)
-        typer.echo(_("Exports"))
-        for file in _exports(study):
-            _told(str(file))
+    tell = _silent if as_json else typer.echo
+    tell(_("Import and coding"))
+    with build_sample_study(folder, told=lambda line: tell(f"  {line}")) as study:
+        tell(_("Suggestions"))
+        for line in (_suggest(study), _("Agreement"), *_agreement(study), _("Exports")):
+            tell(line)
+        written = _exports(study)
+        for file in written:
+            tell(f"  {file}")
         problems = study.problems()
-    typer.echo(
+    if as_json:
+        print_json({"study": str(folder), "exports": [str(file) for file in written], "problems": problems})
+        return
+    tell(
         _("Every span checked: all is well.")
         if not problems
         else ngettext("{n} problem.", "{n} problems.", len(problems))
     )
-    typer.echo(_("Open it: qualcode --study {folder} --coder Anouk").format(folder=folder))
+    tell(_("Open it: qualcode --study {folder} --coder Anouk").format(folder=folder))
 
 
-def _told(line: str) -> None:
-    typer.echo(f"  {line}")
+def _silent(_line: str) -> None:
+    """In the place of printing, where one JSON document is all that may stand on stdout."""
 
 
 def _free_folder() -> Path:
@@ -59,16 +63,17 @@ def _free_folder() -> Path:
     return folder
 
 
-def _suggest(study: Study) -> None:
+def _suggest(study: Study) -> str:
     from qualcode.coding import find_transcript, keep_suggestions
     from qualcode.suggest.of_study import propose
 
     transcript = find_transcript(study, SUGGESTED_FOR)
     found = keep_suggestions(study, propose(study, transcript_ids=[transcript.id], top=1))
-    _told(ngettext("{n} suggestion", "{n} suggestions", len(found)) + _(" kept in {name}").format(name=transcript.name))
+    counted = ngettext("{n} suggestion", "{n} suggestions", len(found))
+    return f"  {counted}" + _(" kept in {name}").format(name=transcript.name)
 
 
-def _agreement(study: Study) -> None:
+def _agreement(study: Study) -> list[str]:
     from qualcode.agreement import compare
     from qualcode.agreement.of_study import marks_of, shared_done, units_of
     from qualcode.coding import code_paths, find_coder
@@ -79,19 +84,18 @@ def _agreement(study: Study) -> None:
         marks_of(study, ids), units_of(study, study.transcripts(), unit="character"), ids, done=shared_done(study, ids)
     )
     kappa, alpha = (report.overall.figure(name).value for name in ("kappa", "alpha"))
-    _told(
+    lines = [
         _("{first} and {second}, {count} transcripts, characters: kappa {kappa:.3f}, alpha {alpha:.3f}").format(
             first=FIRST_CODER, second=SECOND_CODER, count=report.transcripts, kappa=kappa or 0, alpha=alpha or 0
         )
-    )
+    ]
     paths = code_paths(study.codes())
     worst = [row for row in report.worst_first() if row.figure("kappa").value is not None][:3]
-    for row in worst:
-        _told(
-            _("least agreed: {code}, kappa {kappa:.3f}").format(
-                code=paths[row.key], kappa=row.figure("kappa").value or 0
-            )
-        )
+    lines += [
+        _("least agreed: {code}, kappa {kappa:.3f}").format(code=paths[row.key], kappa=row.figure("kappa").value or 0)
+        for row in worst
+    ]
+    return [f"  {line}" for line in lines]
 
 
 def _exports(study: Study) -> list[Path]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qualcode.cli.common import Group, complain, ended, json_option, key_values, open_study, plain, print_json
-from qualcode.i18n import N_, _
+from qualcode.cli.progress import Progress
+from qualcode.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from qualcode.coding import Imported
+    from qualcode.ingest import Preview
 
 
 def import_files(
@@ -36,18 +41,28 @@ def import_files(
 
     attributes = key_values(attribute)
     if preview:
-        _preview(files)
+        _preview(_flat(files), as_json=as_json)
         return
     roles = dict.fromkeys(interviewer or [], "interviewer")
-    with open_study(context) as study:
+    found = _flat(files)
+    with open_study(context) as study, Progress(_("Import"), len(found)) as bar:
+        done = 0
+
+        def told(one: Imported) -> None:
+            nonlocal done
+            done += 1
+            bar.clear()
+            _told(one, as_json=as_json)
+            bar.tell(done)
+
         results = coding.import_files(
             study,
-            _flat(files),
+            found,
             kind=kind or None,
             participant=participant or None,
             attributes=attributes,
             roles=roles,
-            progress=lambda _one: None if as_json else _told(_one),
+            progress=told,
         )
     if as_json:
         print_json(
@@ -66,12 +81,11 @@ def import_files(
     ended(sum(1 for one in results if one.error))
 
 
-def _told(one: object) -> None:
-    from qualcode.coding import Imported
-
-    assert isinstance(one, Imported)
+def _told(one: Imported, *, as_json: bool) -> None:
     if one.error:
         complain(one.error)
+        return
+    if as_json:
         return
     typer.echo(one.summary)
     for warning in one.warnings:
@@ -79,37 +93,67 @@ def _told(one: object) -> None:
 
 
 def _flat(files: list[Path]) -> list[Path]:
-    """Folders stand for the files in them that some reader takes."""
+    """Folders stand for the files in them that some reader takes.
+
+    Raises:
+        BadInput: for a folder without any.
+    """
+    from qualcode.errors import BadInput
     from qualcode.ingest import supported_suffixes
 
     found: list[Path] = []
     for file in files:
         if file.is_dir():
-            found += sorted(one for one in file.iterdir() if one.suffix.lower() in supported_suffixes())
+            inside = sorted(one for one in _listed(file) if one.suffix.lower() in supported_suffixes())
+            if not inside:
+                raise BadInput(_("This is a folder, not a file."), str(file), _("Name the files in it."))
+            found += inside
         else:
             found.append(file)
     return found
 
 
-def _preview(files: list[Path]) -> None:
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _preview(files: list[Path], *, as_json: bool) -> None:
     from qualcode.errors import QualcodeError
     from qualcode.ingest import preview, read_document
 
-    refused = 0
-    for file in _flat(files):
+    refused, seen = 0, []
+    for file in files:
         try:
-            seen = preview(read_document(file))
+            seen.append(preview(read_document(file)))
         except QualcodeError as error:
             complain(error)
             refused += 1
             continue
-        print_preview(seen)
+        if not as_json:
+            _print_preview(seen[-1])
+    if as_json:
+        print_json(seen)
     ended(refused)
 
 
-def print_preview(seen: object) -> None:
-    """Shows what a reader found in a file."""
-    print_json(seen)
+def _print_preview(seen: Preview) -> None:
+    """Who speaks in a file, and its first turns."""
+    turns = ngettext("{n} turn", "{n} turns", seen.turns) if seen.turns else _("no turns found")
+    typer.echo(_("{name}: {words} words, {turns}").format(name=seen.source_name, words=seen.words, turns=turns))
+    for speaker in seen.speakers:
+        count = ngettext("{n} turn", "{n} turns", speaker.turns)
+        typer.echo(f"  {speaker.label or '–'}: {_(speaker.role)}, {count}")
+    if not seen.turns:
+        typer.echo(f"    {seen.before}")
+    for turn in seen.first_turns:
+        typer.echo(f"    {turn.number}  {turn.label}: {turn.opening}")
+    for key, value in seen.attributes.items():
+        typer.echo(f"    {key} = {value}")
+    for warning in seen.warnings:
+        print(f"  {seen.source_name}: {warning}", file=sys.stderr)
 
 
 COMMANDS: Group = {"import": (import_files, N_("Import transcripts, tables of participants and codebooks."))}

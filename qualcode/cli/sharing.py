@@ -25,6 +25,7 @@ def copy(
     transcript: Annotated[
         list[str] | None, typer.Option(help=_("Only this transcript; may be given more than once."))
     ] = None,
+    as_json: Annotated[bool, json_option()] = False,
 ) -> None:
     """Write a copy of the study for a coder."""
     from qualcode.coding import copy_study, find_transcript
@@ -34,6 +35,9 @@ def copy(
         path = study.path.resolve()
         folder = to or path.with_name(f"{path.name}-{_as_file_name(whom)}")
         copy_study(study, folder, whom, without_others=without_others, transcripts=chosen)
+    if as_json:
+        print_json({"coder": whom, "folder": str(folder)})
+        return
     typer.echo(_("Wrote a copy for {coder} in {folder}.").format(coder=whom, folder=folder))
     typer.echo(_("Bring it back with: qualcode merge {folder}").format(folder=folder))
 

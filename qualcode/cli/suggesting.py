@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli.common import Group, json_option, open_study, plain, print_json, print_table
+from qualcode.cli.progress import Progress
 from qualcode.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -44,23 +45,15 @@ def suggest(
             _print_evaluation(study, meaning=meaning, as_json=as_json)
             return
         if accept or reject:
-            for number in accept or []:
-                coding.accept(study, _by_id(study, number))
-            if reject:
-                coding.reject(study, [_by_id(study, number) for number in reject])
-            typer.echo(
-                _("{accepted} accepted, {rejected} rejected.").format(
-                    accepted=len(accept or []), rejected=len(reject or [])
-                )
-            )
+            _decide(study, accept or [], reject or [], as_json=as_json)
             return
         from qualcode.suggest.of_study import propose
 
         code_ids = [coding.find_code(study, name).id for name in code] if code else None
         transcript_ids = [coding.find_transcript(study, name).id for name in transcript] if transcript else None
-        found = coding.keep_suggestions(
-            study, propose(study, transcript_ids=transcript_ids, code_ids=code_ids, top=top)
-        )
+        with Progress(_("Suggestions")) as bar:
+            proposed = propose(study, transcript_ids=transcript_ids, code_ids=code_ids, top=top, progress=bar.tell)
+        found = coding.keep_suggestions(study, proposed)
         names = {one.id: one.name for one in study.transcripts()} | coding.code_paths(study.codes())
     if as_json:
         print_json(
@@ -76,6 +69,21 @@ def suggest(
             keyword = f" ({reason['keyword']})" if reason.get("keyword") else ""
             typer.echo(f"    · {_(str(reason['kind']))}: {' '.join(str(reason['text']).split())[:100]}{keyword}")
     typer.echo(ngettext("{n} suggestion.", "{n} suggestions.", len(found)))
+
+
+def _decide(study: Study, accept: list[str], reject: list[str], *, as_json: bool) -> None:
+    """Takes and refuses suggestions; a wrong id is told before anything is done."""
+    from qualcode import coding
+
+    taken, refused = ([_by_id(study, number) for number in numbers] for numbers in (accept, reject))
+    for one in taken:
+        coding.accept(study, one)
+    if refused:
+        coding.reject(study, refused)
+    if as_json:
+        print_json({"accepted": taken, "rejected": refused})
+        return
+    typer.echo(_("{accepted} accepted, {rejected} rejected.").format(accepted=len(taken), rejected=len(refused)))
 
 
 def _by_id(study: Study, wanted: str) -> str:

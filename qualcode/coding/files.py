@@ -13,6 +13,7 @@ from qualcode.coding.codebooks import import_codebook
 from qualcode.coding.transcripts import import_document, link_participants
 from qualcode.errors import BadInput, QualcodeError
 from qualcode.i18n import _, ngettext
+from qualcode.ingest.document import INTERVIEWER, RESPONDENT, Document
 from qualcode.store import Study, values
 
 TRANSCRIPTS, PARTICIPANTS, CODEBOOK = "transcript", "participants", "codebook"
@@ -86,15 +87,31 @@ def _import_one(
                 return _import_codebook(study, file)
             except BadInput:
                 raise not_participants from None
-    from qualcode.ingest import read_document, with_roles
+    from qualcode.ingest import read_document
 
     document = read_document(file)
     if roles:
-        document = with_roles(document, dict(roles))
+        document = _with_said_roles(document, roles)
     transcript = import_document(study, document, kind=kind, participant=participant, attributes=attributes)
     turns = ngettext("{n} turn", "{n} turns", len(document.turns)) if document.turns else _("no turns found")
     summary = _("{name}: {words} words, {turns}").format(name=transcript.name, words=transcript.words, turns=turns)
+    if document.turns:
+        # The guess is said where it can still be set right.
+        asking = [label or "–" for label, role in document.roles.items() if role == INTERVIEWER]
+        summary += f"; {_('interviewer')}: {', '.join(asking) or '?'}"
     return Imported(file, TRANSCRIPTS, summary, document.warnings, transcript=transcript)
+
+
+def _with_said_roles(document: Document, roles: Mapping[str, str]) -> Document:
+    """The roles that were said take the place of the guess: who else was taken for the interviewer answers after all."""
+    from qualcode.ingest import with_roles
+
+    here = {label: role for label, role in roles.items() if label in document.roles}
+    if INTERVIEWER in here.values():
+        guessed = [label for label, role in document.roles.items() if role == INTERVIEWER and label not in here]
+        here |= dict.fromkeys(guessed, RESPONDENT)
+    # When none of them speaks here, the first name is told as unknown, with the names there are.
+    return with_roles(document, here or roles)
 
 
 def import_transcript_file(study: Study, file: Path, *, kind: str | None = None) -> values.Transcript:

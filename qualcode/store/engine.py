@@ -30,7 +30,8 @@ def open_engine(url: str) -> Engine:
         StudyUnusable: for an address that is none, or whose driver is not installed.
     """
     try:
-        engine = create_engine(url)
+        # What stands in a statement may be a participant's words: an error must not show it.
+        engine = create_engine(url, hide_parameters=True)
     except (ArgumentError, ImportError) as error:
         # The address itself is not told: a password may stand in it.
         raise StudyUnusable(
