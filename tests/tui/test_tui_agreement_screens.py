@@ -34,6 +34,7 @@ GOLDENS = Path(__file__).parent / "goldens"
 def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     """Enough for an interval; what a thousand draws take is the bootstrap's own test."""
     monkeypatch.setattr("qualcode.tui.views_agreement.DRAWS", 100)
+    monkeypatch.setattr("qualcode.tui.views_agreement_rounds.DRAWS", 100)
 
 
 @pytest.fixture(scope="module")

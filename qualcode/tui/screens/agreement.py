@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -14,11 +13,10 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import DataTable, Static
 
-from qualcode.agreement import Row
 from qualcode.agreement.of_study import Question
-from qualcode.agreement.wording import base_name, state_text, tolerance_text, unit_name
+from qualcode.agreement.wording import base_name, tolerance_text, unit_name
 from qualcode.errors import QualcodeError
-from qualcode.i18n import _, language, ngettext
+from qualcode.i18n import _, ngettext
 from qualcode.store import Study
 from qualcode.tui.keymap import bindings
 from qualcode.tui.screens.agreement_asking import Asking
@@ -37,6 +35,7 @@ from qualcode.tui.views_agreement import (
 )
 from qualcode.tui.widgets.agreement_bar import interval_bar, progress_bar, scale
 from qualcode.tui.widgets.agreement_confusion import ConfusionTable
+from qualcode.tui.widgets.agreement_said import coefficient, figure_said, row_said
 from qualcode.tui.widgets.listing import Listing, number, words
 
 WIDE, WIDER = 100, 150
@@ -152,22 +151,22 @@ class AgreementScreen(Asking, RoomScreen[AgreementView]):
         text = Text(no_wrap=True, overflow="ellipsis", end="")
         row = value.overall.row
         text.append(_("All together") + "  ", "bold")
-        text.append(f"α {_said(row, 'alpha')}", "bold")
+        text.append(f"α {figure_said(row, 'alpha')}", "bold")
         interval = row.figure("alpha").interval
         if interval and interval.low is not None and interval.high is not None:
-            text.append(f" [{_number(interval.low)}–{_number(interval.high)}]")
+            text.append(f" [{coefficient(interval.low)}–{coefficient(interval.high)}]")
         elif not value.drawn:
             text.append(" [" + _("drawing…") + "]", "dim")
-        text.append(f"  κ {_said(row, 'kappa')}  {_said(row, 'percent')} %  F1 {_said(row, 'f1')}")
+        text.append(f"  κ {figure_said(row, 'kappa')}  {figure_said(row, 'percent')} %  F1 {figure_said(row, 'f1')}")
         if value.overall.other is not None:
-            text.append(f"   {base_name(value.other.base)}: α {_said(value.overall.other, 'alpha')}", "dim")
+            text.append(f"   {base_name(value.other.base)}: α {figure_said(value.overall.other, 'alpha')}", "dim")
         text.append("\n")
         done = len(value.differences) - value.left
         text.append(progress_bar(done, len(value.differences), 16) + " ")
         text.append(_("{done} of {all} differences settled").format(done=done, all=len(value.differences)))
         if value.after is not None:
-            text.append("   " + _("after settling:") + f" α {_said(value.after.overall, 'alpha')}", "bold")
-            text.append(f"  κ {_said(value.after.overall, 'kappa')}")
+            text.append("   " + _("after settling:") + f" α {figure_said(value.after.overall, 'alpha')}", "bold")
+            text.append(f"  κ {figure_said(value.after.overall, 'kappa')}")
         return text
 
     def _fill_lines(self, value: AgreementView) -> None:
@@ -215,13 +214,16 @@ class AgreementScreen(Asking, RoomScreen[AgreementView]):
             cells += [number(each) for each in (counts.a_only, counts.b_only, counts.neither)]
         alpha = line.row.figure("alpha")
         low, high = (alpha.interval.low, alpha.interval.high) if alpha.interval else (None, None)
-        cells += [number(_said(line.row, name)) for name in ("percent", "kappa", "alpha")]
+        cells += [number(figure_said(line.row, name)) for name in ("percent", "kappa", "alpha")]
         cells.append(interval_bar(alpha.value, low, high, self._bar_width()))
         if width >= WIDE:
-            said = f"{_number(low)}–{_number(high)}" if low is not None else ""
+            said = f"{coefficient(low)}–{coefficient(high)}" if low is not None else ""
             cells += [words(said), number(line.left or "·")]
         if width >= WIDER and self.view == CODES:
-            cells += [number(_said(line.row, "f1")), number(_said(line.other, "alpha") if line.other else "")]
+            cells += [
+                number(figure_said(line.row, "f1")),
+                number(figure_said(line.other, "alpha") if line.other else ""),
+            ]
         return cells
 
     def _fill_pairs(self, value: AgreementView) -> None:
@@ -234,7 +236,7 @@ class AgreementScreen(Asking, RoomScreen[AgreementView]):
                     [
                         words(f"{value.material.name(pair.first)} – {value.material.name(pair.second)}"),
                         number(pair.transcripts),
-                        *(number(_said(pair.row, name)) for name in ("percent", "kappa", "alpha", "f1")),
+                        *(number(figure_said(pair.row, name)) for name in ("percent", "kappa", "alpha", "f1")),
                         interval_bar(alpha.value, None, None, self._bar_width()),
                     ],
                 )
@@ -261,7 +263,7 @@ class AgreementScreen(Asking, RoomScreen[AgreementView]):
             about.update(self._cell_said(self.shown))
             return
         line = self.pointed()
-        about.update(_row_said(self.shown, line) if line is not None else "")
+        about.update(row_said(self.shown, line) if line is not None else "")
 
     def _cell_said(self, value: AgreementView) -> Text:
         pair = self.query_one(ConfusionTable).pair_at()
@@ -378,64 +380,3 @@ def _same(before: AgreementView, now: AgreementView) -> bool:
     old, new = before.material, now.material
     plain = replace(old.question, resampling=None)
     return plain == new.question and old.marks == new.marks and old.done == new.done and old.rollup == new.rollup
-
-
-def _row_said(value: AgreementView, line: FigureLine) -> Text:
-    text = Text(no_wrap=True, overflow="ellipsis", end="")
-    text.append(line.name, "bold")
-    alpha = line.row.figure("alpha")
-    if why := state_text(alpha.state, alpha.reason):
-        text.append(f"  {why}")
-    elif line.other is not None:
-        text.append(
-            f"  {base_name(value.other.base)}: κ {_said(line.other, 'kappa')} α {_said(line.other, 'alpha')}"
-            f" · F1 {_said(line.row, 'f1')}"
-        )
-    kinds = _kinds_said(line.kinds)
-    left = _("{n} to settle").format(n=line.left)
-    text.append(f"\n{kinds or _('no differences')}" + (f" · {left}" if line.kinds else "") + "\n")
-    if line.row.kind == "code":
-        text.append(_instead(value, line.key), "dim")
-    return text
-
-
-def _kinds_said(kinds: Mapping[str, int]) -> str:
-    said = {
-        "boundary": lambda n: ngettext("{n} boundary", "{n} boundaries", n),
-        "code": lambda n: ngettext("{n} other code", "{n} other codes", n),
-        "omission": lambda n: ngettext("{n} omission", "{n} omissions", n),
-    }
-    return " · ".join(said[kind](kinds[kind]) for kind in said if kinds.get(kind))
-
-
-def _instead(value: AgreementView, code: str) -> str:
-    """Which codes the other coder put instead of this one, the most often first."""
-    counts: dict[str, int] = {}
-    for (first, second), often in value.confusion.segments.items():
-        if first != second and code in (first, second):
-            other = second if first == code else first
-            counts[other] = counts.get(other, 0) + often
-    if not counts:
-        return ""
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:5]
-    names = [
-        f"{value.material.name(other).rsplit(' / ', 1)[-1] if other else _('not coded')} {often}"
-        for other, often in ranked
-    ]
-    return _("Instead: {names}").format(names=", ".join(names))
-
-
-def _said(row: Row, name: str) -> str:
-    value = row.figure(name).value
-    if name == "percent":
-        return "–" if value is None else _decimal(value * 100, 1)
-    return _number(value)
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else _decimal(value, 2)
-
-
-def _decimal(value: float, digits: int) -> str:
-    text = f"{round(value, digits) + 0.0:.{digits}f}"
-    return text.replace(".", ",") if language() == "nl" else text

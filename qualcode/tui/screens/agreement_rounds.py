@@ -20,7 +20,7 @@ from qualcode.store.values import ROUND_KINDS
 from qualcode.tui.keymap import bindings
 from qualcode.tui.screens.agreement import AgreementScreen
 from qualcode.tui.screens.room import RoomScreen
-from qualcode.tui.views_agreement import RoundLine, RoundsView, rounds_view
+from qualcode.tui.views_agreement_rounds import RoundLine, RoundsView, rounds_view
 from qualcode.tui.widgets.agreement_bar import interval_bar, scale
 from qualcode.tui.widgets.listing import Listing, number, words
 
