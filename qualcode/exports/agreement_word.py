@@ -333,7 +333,7 @@ def _unitizing(found: Findings) -> Iterator[Block]:
     columns.append(TableColumn(_("Why not"), 43))
     rows = [
         [
-            one.domain,
+            _(one.domain),
             decimal(one.u.value),
             decimal(one.binary.value),
             decimal(one.cu.value),
