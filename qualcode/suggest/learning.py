@@ -8,7 +8,6 @@ one interview than about a code.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,6 +46,30 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Segments:
+    """The coded segments of one code."""
+
+    known: tuple[Known, ...]
+    stems: npt.NDArray[np.int64]
+    """Of the first segment, of the second, …, each once in its segment."""
+    begins: npt.NDArray[np.int64]
+    """Of each segment its first stem."""
+    lengths: Floats
+    """Of the vector of rare words of each segment."""
+
+    def most_alike(self, weights: Floats, length: float) -> tuple[int, float]:
+        """Which segment is most like a stretch, and its likeness (cosine, 0–1).
+
+        Args:
+            weights: Of each stem its squared rarity where the stretch has it, else 0.
+            length: Of the stretch's vector.
+        """
+        likeness = np.add.reduceat(weights[self.stems], self.begins) / np.maximum(self.lengths * length, 1e-6)
+        best = int(likeness.argmax())
+        return best, float(likeness[best])
+
+
+@dataclass(frozen=True)
 class Learned:
     """Word weights for each code, from decided segments."""
 
@@ -61,20 +84,23 @@ class Learned:
     examples: tuple[Example, ...]
 
     @cached_property
-    def by_code(self) -> dict[str, list[tuple[Known, frozenset[int], float]]]:
-        """Of each code its coded segments, with their stems and the length of their vector."""
-        found: dict[str, list[tuple[Known, frozenset[int], float]]] = {}
+    def by_code(self) -> dict[str, Segments]:
+        """Of each code its coded segments as rare words, so that all of them are compared with a stretch at once."""
+        kept: dict[str, list[Example]] = {}
         for example in self.examples:
             if example.known.verdict != REJECTED and example.rows:
-                stems = frozenset(self.stems[list(example.rows)].tolist())
-                length = math.sqrt(sum(self.rarity[stem] for stem in stems))
-                found.setdefault(example.known.code_key, []).append((example.known, stems, length))
-        return found
+                kept.setdefault(example.known.code_key, []).append(example)
+        return {key: self._segments(examples) for key, examples in kept.items()}
 
-    @cached_property
-    def rarity(self) -> list[float]:
-        """`idf` squared, as plain numbers."""
-        return (self.idf.astype(float) ** 2).tolist()  # type: ignore[no-any-return]
+    def _segments(self, examples: Sequence[Example]) -> Segments:
+        sizes = np.array([len(example.rows) for example in examples])
+        segment = np.repeat(np.arange(len(examples)), sizes)
+        stems = self.stems[np.concatenate([example.rows for example in examples])]
+        pairs = np.unique(segment * len(self.idf) + stems)
+        stems = pairs % len(self.idf)
+        begins = np.searchsorted(pairs // len(self.idf), np.arange(len(examples)))
+        lengths = np.sqrt(np.add.reduceat(self.idf[stems] ** 2, begins))
+        return Segments(tuple(example.known for example in examples), stems, begins, lengths)
 
     @property
     def empty(self) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import numpy.typing as npt
 
 from qualcode.suggest.ranking import IN_STUDY_SHARPNESS, RankedSpeech, Ranking, scale_of
 from qualcode.suggest.scoring import KEYWORD
 from qualcode.suggest.values import Reason
 
 _MOST_REASONS = 6
+_LEAST_ALIKE = 0.15
 _TELLING = 0.15
 """Least evidence of learned words that is a reason to name."""
 
@@ -117,7 +119,9 @@ def _learned_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: 
     weights = np.where(content, learned.weights[stems, place] * learned.idf[stems], 0.0)
     found: list[Reason] = []
     seen: set[int] = set()
-    for offset in sorted(np.flatnonzero(weights > 0.05).tolist(), key=lambda each: -float(weights[each])):
+    for offset in np.argsort(-weights, kind="stable").tolist():
+        if weights[offset] <= 0.05:
+            break
         if len(found) == 2:
             break
         if int(stems[offset]) in seen:
@@ -125,20 +129,24 @@ def _learned_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: 
         seen.add(int(stems[offset]))
         start, end = int(analysis.starts[low + offset]), int(analysis.ends[low + offset])
         found.append(Reason("learned", text[start:end], start, end, strength / 2))
-    like = _most_alike(ranking, place, set(stems[content].tolist()))
+    like = _most_alike(ranking, place, stems[content])
     return found + ([like] if like else [])
 
 
-def _most_alike(ranking: Ranking, place: int, stems: set[int]) -> Reason | None:
+def _most_alike(ranking: Ranking, place: int, stems: npt.NDArray[np.int32]) -> Reason | None:
     """The coded segment of the code that shares most of the stretch's rare words (cosine)."""
-    rarity = ranking.learned.rarity
-    length = math.sqrt(sum(rarity[stem] for stem in stems))
-    best, best_likeness = None, 0.15
+    learned = ranking.learned
+    weights = np.zeros_like(learned.idf)
+    weights[stems] = learned.idf[stems] ** 2
+    length = math.sqrt(float(weights.sum()))
+    best, best_likeness = None, _LEAST_ALIKE
     for code in sorted(ranking.index.families[place]):
-        for known, theirs, other in ranking.learned.by_code.get(ranking.index.keys[code], ()):
-            shared = sum(rarity[stem] for stem in stems & theirs)
-            if shared > best_likeness * length * other:
-                best, best_likeness = known, shared / (length * other)
+        segments = learned.by_code.get(ranking.index.keys[code])
+        if segments is None:
+            continue
+        number, likeness = segments.most_alike(weights, length)
+        if likeness > best_likeness:
+            best, best_likeness = segments.known[number], likeness
     if best is None:
         return None
     words = ranking.text(best.transcript_id)[best.start : best.end]
