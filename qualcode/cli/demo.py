@@ -11,6 +11,7 @@ from qualcode.cli.common import Group, json_option, print_json
 from qualcode.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
+    from qualcode.agreement.findings import Findings
     from qualcode.store import Study
 
 DEFAULT_FOLDER = Path("qualcode-demo")
@@ -33,9 +34,12 @@ def demo(
     tell(_("Import and coding"))
     with build_sample_study(folder, told=lambda line: tell(f"  {line}")) as study:
         tell(_("Suggestions"))
-        for line in (_suggest(study), _("Agreement"), *_agreement(study), _("Exports")):
+        tell(_suggest(study))
+        tell(_("Agreement"))
+        found = _agreement(study)
+        for line in (*_agreement_told(study, found), _("Exports")):
             tell(line)
-        written = _exports(study)
+        written = _exports(study, found)
         for file in written:
             tell(f"  {file}")
         problems = study.problems()
@@ -73,16 +77,21 @@ def _suggest(study: Study) -> str:
     return f"  {counted}" + _(" kept in {name}").format(name=transcript.name)
 
 
-def _agreement(study: Study) -> list[str]:
-    from qualcode.agreement import compare
-    from qualcode.agreement.of_study import marks_of, shared_done, units_of
-    from qualcode.coding import code_paths, find_coder
+def _agreement(study: Study) -> Findings:
+    from qualcode.agreement import Resampling
+    from qualcode.agreement.findings import findings
+    from qualcode.agreement.of_study import question_for
     from qualcode.coding.sample import FIRST_CODER, SECOND_CODER
 
-    ids = [find_coder(study, name).id for name in (FIRST_CODER, SECOND_CODER)]
-    report = compare(
-        marks_of(study, ids), units_of(study, study.transcripts(), unit="character"), ids, done=shared_done(study, ids)
-    )
+    question = question_for(study, (FIRST_CODER, SECOND_CODER), resampling=Resampling())
+    return findings(study, question, with_unitizing=True)
+
+
+def _agreement_told(study: Study, found: Findings) -> list[str]:
+    from qualcode.coding import code_paths
+    from qualcode.coding.sample import FIRST_CODER, SECOND_CODER
+
+    report = found.report
     kappa, alpha = (report.overall.figure(name).value for name in ("kappa", "alpha"))
     lines = [
         _("{first} and {second}, {count} transcripts, characters: kappa {kappa:.3f}, alpha {alpha:.3f}").format(
@@ -98,10 +107,10 @@ def _agreement(study: Study) -> list[str]:
     return [f"  {line}" for line in lines]
 
 
-def _exports(study: Study) -> list[Path]:
+def _exports(study: Study, found: Findings) -> list[Path]:
     from qualcode.analysis import load_view, matrix, quotes
     from qualcode.coding.sample import FIRST_CODER
-    from qualcode.exports import write_matrix, write_quotes
+    from qualcode.exports import write_agreement, write_matrix, write_quotes
 
     folder = study.path / "exports"
     view = load_view(study)
@@ -123,6 +132,7 @@ def _exports(study: Study) -> list[Path]:
         write_matrix(view, together, folder / _("bouwsteen-by-valence.docx")),
         write_matrix(view, by_transcript, folder / _("code-by-transcript.csv")),
     ]
+    written += [write_agreement(found, folder / (_("agreement") + suffix)) for suffix in (".docx", ".xlsx")]
     return written
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from qualcode.exports.agreement import write_agreement
     from qualcode.exports.audit import write_audit
     from qualcode.exports.codebooks import plain_codebook, write_codebook
     from qualcode.exports.kernlabels import write_kernlabels
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "plain_codebook": "codebooks",
+    "write_agreement": "agreement",
     "write_audit": "audit",
     "write_codebook": "codebooks",
     "write_kernlabels": "kernlabels",
@@ -25,6 +27,7 @@ _HOME = {
 
 __all__ = [
     "plain_codebook",
+    "write_agreement",
     "write_audit",
     "write_codebook",
     "write_kernlabels",
