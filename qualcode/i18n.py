@@ -51,7 +51,8 @@ def _system_language() -> str:
         value = os.environ.get(variable, "")
         if value and value not in ("C", "POSIX", "C.UTF-8"):
             return value[:2]
-    return (_locale.getlocale()[0] or "nl")[:2]
+    # Windows writes "English_United States"; its "Dutch_…" is no code and ends as Dutch.
+    return (_locale.getlocale()[0] or "nl")[:2].lower()
 
 
 def _(message: str) -> str:
