@@ -180,7 +180,7 @@ def codebook(
     template: Annotated[Path | None, _template_option()] = None,
     as_json: Annotated[bool, json_option()] = False,
 ) -> None:
-    """Write the codebook: .docx for people, .yaml .xlsx .csv .md to be read again."""
+    """Write the codebook: .docx and .md for people, .yaml .xlsx .csv to be read again."""
     from qualcode.exports import write_codebook
 
     _write(context, lambda view: write_codebook(view, to, title=title, template=template), as_json)
@@ -347,7 +347,7 @@ COMMANDS: Group = {
     "quotes": (quotes, N_("Make a quote table.")),
     "matrix": (matrix, N_("Cross any two sides of the study.")),
     "find": (find, N_("Find by codes, text and attributes.")),
-    "codebook": (codebook, N_("Write the codebook: .docx for people, .yaml .xlsx .csv .md to be read again.")),
+    "codebook": (codebook, N_("Write the codebook: .docx and .md for people, .yaml .xlsx .csv to be read again.")),
     "kernlabels": (kernlabels, N_("List or write the kernlabels with what carries them.")),
     "report": (report, N_("Write the whole study to one document (.docx or .md).")),
     "audit": (audit, N_("Write the trail of what was done (.docx, .md, .xlsx, .csv).")),
