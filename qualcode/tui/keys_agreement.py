@@ -24,7 +24,7 @@ def _always(context: str) -> tuple[Act, ...]:
 FIGURES: tuple[Act, ...] = (
     Act("agreement.open", "enter,o", "open", N_("Differences"), True, _SHOW),
     Act("agreement.all", "d", "open_all", N_("All differences"), group=_SHOW),
-    Act("agreement.view", "v", "next_view", N_("View, by code, transcript, confusion, pair of coders"), True, _SHOW),
+    Act("agreement.view", "v", "next_view", N_("View, code, transcript, confusion, pair"), True, _SHOW),
     Act("agreement.sort", "s", "next_sort", N_("Worst first, or in the codebook's order"), group=_SHOW),
     Act(
         "agreement.next-cell", "right_square_bracket", "next_apart(1)", N_("Next difference in the matrix"), group=_SHOW
