@@ -105,6 +105,16 @@ def test_footers_fit_the_narrowest_terminal(language: str) -> None:
     assert too_wide == {}
 
 
+@pytest.mark.parametrize("language", update.LANGUAGES)
+def test_what_a_key_does_fits_the_help(language: str) -> None:
+    """The help has forty cells between a key and its stable name."""
+    from qualcode.i18n import _
+    from qualcode.tui.keymap import acts
+
+    set_language(language)
+    assert [(act.name, _(act.says)) for act in acts() if len(_(act.says)) > 40] == []
+
+
 def calls_at_import(tree: ast.Module) -> Iterator[int]:
     """Lines where a message is looked up while the module is being imported."""
 
