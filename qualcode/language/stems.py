@@ -13,6 +13,8 @@ from qualcode.language.tokens import folded
 from qualcode.language.wordlists import STOP_WORDS
 
 _CACHED_WORDS = 200_000
+_told: dict[str, tuple[tuple[str, ...], bool]] = {}
+"""Keys of forms, and whether the dictionary has them, as told by `remember`."""
 
 
 @cache
@@ -35,6 +37,8 @@ def stem(form: str) -> str:
 @lru_cache(maxsize=_CACHED_WORDS)
 def known(form: str) -> bool:
     """Whether simplemma's Dutch dictionary has the form."""
+    if form in _told:
+        return _told[form][1]
     import simplemma
 
     return bool(simplemma.is_known(form, lang="nl"))
@@ -58,6 +62,8 @@ def keys(form: str) -> tuple[str, ...]:
     """
     if form in STOP_WORDS:
         return (form,)
+    if form in _told:
+        return _told[form][0]
     stemmed = stem(form)
     base = lemma(form)
     found = dict.fromkeys((form, stemmed, stem(base) if base != form else stemmed))
@@ -70,3 +76,14 @@ def keys_with(form: str, lemmas: Mapping[str, str]) -> tuple[str, ...]:
     if not given or given == form:
         return keys(form)
     return tuple(dict.fromkeys((*keys(form), stem(given))))
+
+
+def remember(words: Mapping[str, tuple[tuple[str, ...], bool]]) -> None:
+    """Takes what was worked out before, so that the dictionary (0.5 s) need not be loaded for these forms.
+
+    Args:
+        words: Folded form -> its `keys` and whether it is `known`.
+    """
+    if len(_told) + len(words) > _CACHED_WORDS:
+        _told.clear()
+    _told.update(words)

@@ -57,6 +57,8 @@ class CodebookIndex:
     """Of each letter group; the last is that of a group the codebook does not have."""
     questions: tuple[tuple[int, str], ...] = field(default=())
     """(place of the code, question) of every interview question."""
+    forms: frozenset[str] = frozenset()
+    """The codebook's own words, and the parts of its compounds."""
 
 
 def ancestors_of(codes: tuple[CodeEntry, ...]) -> tuple[tuple[int, ...], ...]:
@@ -109,8 +111,15 @@ def index_of(codebook: Codebook) -> CodebookIndex:
         grams=grams,
         gram_weights=gram_weights,
         gram_idf=gram_idf,
+        forms=_forms(bags, patterns),
         questions=tuple((place, question) for place, code in enumerate(codes) for question in code.questions),
     )
+
+
+def _forms(bags: list[Counter[str]], patterns: tuple[Pattern, ...]) -> frozenset[str]:
+    whole = {form for bag in bags for form in bag}
+    whole.update(element.form for pattern in patterns for element in pattern.elements if not element.wild)
+    return frozenset(whole.union(part for form in whole for part in parts(form)))
 
 
 def _bags(codes: tuple[CodeEntry, ...], ancestors: tuple[tuple[int, ...], ...]) -> list[Counter[str]]:

@@ -39,13 +39,15 @@ def known_of(study: Study, coder_id: str | None = None) -> list[Known]:
         study: The open study.
         coder_id: Only this coder's; None: everybody's.
     """
+    from qualcode.coding import only_seen
+
     decisions = [
         Known(one.transcript_id, one.start, one.end, one.code_id, _VERDICTS[one.state])
         for one in study.suggestions()
         if one.state in _VERDICTS and (coder_id is None or one.coder_id == coder_id)
     ]
     decided = {(one.transcript_id, one.start, one.end, one.code_key) for one in decisions}
-    codings = study.codings(coder_ids=None if coder_id is None else [coder_id])
+    codings = only_seen(study, study.codings(coder_ids=None if coder_id is None else [coder_id]))
     spans = dict.fromkeys((one.transcript_id, one.start, one.end, one.code_id) for one in codings)
     return [*decisions, *(Known(*span, CODED) for span in spans if span not in decided)]
 
@@ -95,6 +97,7 @@ def ranking_of(
         NotFound: when a pipeline or the extra was asked for by name and is not there.
     """
     from qualcode.suggest.ranking import rank
+    from qualcode.suggest.word_cache import keep_words, recall_words
 
     own = study.coder()
     known = known_of(study, coder_id or (own.id if own else ""))
@@ -104,8 +107,11 @@ def ranking_of(
     speeches = speeches_of(study, [one for one in transcripts if one.id in wanted])
     others = speeches_of(study, [one for one in transcripts if one.id in taught])
     codebook = codebook_of(study, levels=(values.OPEN, values.AXIAL))
+    kept = recall_words(study.path / CACHE_FOLDER)
     analyses = cached_analyses(study.path, [*speeches, *others], choice=choice, quick=quick, progress=progress)
-    return rank(speeches, codebook, known, background=others, analyses=analyses, meaning=meaning)
+    ranking = rank(speeches, codebook, known, background=others, analyses=analyses, meaning=meaning)
+    keep_words(study.path / CACHE_FOLDER, ranking.lexicon, kept)
+    return ranking
 
 
 def propose(

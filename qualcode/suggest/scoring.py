@@ -113,6 +113,9 @@ def _hits(lexicon: Lexicon, rows: Ints, firsts: Ints, stretch_of: Ints) -> tuple
         if stretch != last:
             last, inside = stretch, plain[first : bounds[stretch + 1]]
         for phrase in lexicon.phrases(row):
+            # Most phrases lack their other word in the whole stretch: told here without a call for each.
+            if phrase.others[0].isdisjoint(inside):
+                continue
             taken = phrase_at(phrase, inside, position - first)
             if taken is not None:
                 found[stretch].append((phrase.pattern, tuple(first + each for each in taken), 1.0))

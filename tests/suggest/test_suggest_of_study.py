@@ -12,6 +12,7 @@ from qualcode.codebook.model import Codebook, CodeEntry
 from qualcode.ingest import Document, Turn
 from qualcode.store import Study
 from qualcode.suggest.of_study import CACHE_FOLDER, evaluation_of, hit_rates, prepare, propose, ranking_of
+from qualcode.suggest.word_cache import recall_words
 
 BOOK = Codebook(
     "b",
@@ -63,6 +64,20 @@ def test_preparing_fills_the_cache_and_changes_nothing(study: Study) -> None:
     assert told == [(1, 3), (2, 3), (3, 3)]
     assert len(list((study.path / CACHE_FOLDER).glob("*.speech"))) == 3
     assert study.suggestions() == []
+
+
+def test_words_looked_up_once_are_kept_and_change_nothing(study: Study) -> None:
+    first = propose(study, choice="none")
+    file = study.path / CACHE_FOLDER / "words.json.z"
+    kept = recall_words(file.parent)
+    assert {"juf", "vooraan"} <= kept
+    stamp = file.stat().st_mtime_ns
+    assert propose(study, choice="none") == first
+    assert file.stat().st_mtime_ns == stamp
+    file.write_bytes(b"damaged")
+    assert recall_words(file.parent) == frozenset()
+    assert propose(study, choice="none") == first
+    assert recall_words(file.parent) == kept
 
 
 def test_a_damaged_cache_is_made_again(study: Study) -> None:
