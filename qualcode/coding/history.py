@@ -56,6 +56,7 @@ ACT_TEXTS: dict[str, str | tuple[str, str]] = {
     "write-memo": N_("wrote a memo on a {target}"),
     "change-memo": N_("changed a memo on a {target}"),
     "suggest": NN_("kept {count} suggestion", "kept {count} suggestions"),
+    "suggest-by-itself": NN_("kept {count} suggestion", "kept {count} suggestions"),
     "accept-suggestion": N_("accepted a suggestion of '{code}' in {transcript}"),
     "reject-suggestion": NN_("rejected {count} suggestion of '{code}'", "rejected {count} suggestions of '{code}'"),
     "mark-progress": N_("marked {transcript} as {state}"),

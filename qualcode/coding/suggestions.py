@@ -26,14 +26,21 @@ class Proposed:
     reasons: Sequence[Mapping[str, Any]] = ()
 
 
-def keep_suggestions(study: Study, proposals: Sequence[Proposed]) -> list[values.Suggestion]:
+def keep_suggestions(
+    study: Study, proposals: Sequence[Proposed], *, by_itself: bool = False
+) -> list[values.Suggestion]:
     """Stores proposals as pending suggestions, in place of the pending ones of the same transcripts and codes.
 
     What was decided stays decided: a proposal for a place and code that was accepted or rejected is left out.
     Gives the pending suggestions of these transcripts and codes, best first.
+
+    Args:
+        study: The open study.
+        proposals: As the ranking made them.
+        by_itself: Whether the program looked of its own accord: then undo passes over it to what the coder did.
     """
     touched = {(one.transcript_id, one.code_id) for one in proposals}
-    with study.act("suggest", count=len(proposals)) as transaction:
+    with study.act("suggest-by-itself" if by_itself else "suggest", count=len(proposals)) as transaction:
         decided: dict[tuple[str, str], list[tuple[int, int]]] = {}
         pending: dict[tuple[str, str, int, int], str] = {}
         for row in transaction.find("suggestion"):

@@ -31,6 +31,10 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+PASSING_ACTS = frozenset({"suggest-by-itself"})
+"""Acts that the program does of its own accord. Undo takes them back on the way to what the coder did; redo leaves them."""
+
+
 class Transaction:
     """One act in progress: changes rows and remembers how they were."""
 
@@ -210,18 +214,19 @@ def write_change(transaction: Transaction, act: str, *, undoes: str | None = Non
     return change_id
 
 
-def undo_target(connection: Connection, coder_id: str) -> Row | None:
-    """The coder's newest act that stands and can be taken back."""
+def undo_targets(connection: Connection, coder_id: str) -> list[Row]:
+    """The coder's newest act that stands, last, after the passing acts that came since; empty when there is none."""
     change = table("change")
-    query = (
+    standing = (
         select(change)
         .where(change.c.coder_id == coder_id, change.c.undoes.is_(None), change.c.undone_by.is_(None))
         .where(change.c.act.not_in(sorted(LASTING_ACTS)), change.c.merged_by.is_(None))
         .order_by(change.c.seq.desc())
-        .limit(1)
     )
-    row = connection.execute(query).first()
-    return dict(row._mapping) if row else None
+    own = connection.execute(standing.where(change.c.act.not_in(sorted(PASSING_ACTS))).limit(1)).first()
+    if own is None:
+        return []
+    return [row._asdict() for row in connection.execute(standing.where(change.c.seq >= own.seq))]
 
 
 def redo_target(connection: Connection, coder_id: str) -> Row | None:
@@ -232,6 +237,7 @@ def redo_target(connection: Connection, coder_id: str) -> Row | None:
         select(change, undoing.c.seq.label("undone_seq"))
         .join(undoing, undoing.c.id == change.c.undone_by)
         .where(change.c.coder_id == coder_id, change.c.merged_by.is_(None))
+        .where(change.c.act.not_in(sorted(PASSING_ACTS)))
         .order_by(undoing.c.seq.desc())
         .limit(1)
     )
@@ -241,7 +247,7 @@ def redo_target(connection: Connection, coder_id: str) -> Row | None:
     newer = connection.execute(
         select(change.c.id)
         .where(change.c.coder_id == coder_id, change.c.undoes.is_(None), change.c.seq > row._mapping["undone_seq"])
-        .where(change.c.act.not_in(sorted(LASTING_ACTS)), change.c.merged_by.is_(None))
+        .where(change.c.act.not_in(sorted(LASTING_ACTS | PASSING_ACTS)), change.c.merged_by.is_(None))
         .limit(1)
     ).first()
     return None if newer else dict(row._mapping)

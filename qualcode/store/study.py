@@ -167,7 +167,10 @@ class Study:
     @contextmanager
     def _raw_transaction(self) -> Iterator[journal.Transaction]:
         with writing(self.engine, str(self.path)) as connection:
-            yield journal.Transaction(connection, self._coder_id(connection) or "", self._now, self._new_id)
+            yield self._transaction(connection)
+
+    def _transaction(self, connection: Connection) -> journal.Transaction:
+        return journal.Transaction(connection, self._coder_id(connection) or "", self._now, self._new_id)
 
     def _coder_id(self, connection: Connection) -> str | None:
         coder = table("coder")
@@ -203,23 +206,19 @@ class Study:
         Raises:
             Refused: when something that the act touched has been changed since by another.
         """
-        return self._step(journal.undo_target, journal.take_back)
+        with writing(self.engine, str(self.path)) as connection:
+            targets = journal.undo_targets(connection, self._coder_id(connection) or "")
+            for target in targets:
+                journal.take_back(self._transaction(connection), target)
+        return _change(targets[-1]) if targets else None
 
     def redo(self) -> values.Change | None:
         """Does again what this coder undid last; None when there is nothing, or she has done something new since."""
-        return self._step(journal.redo_target, journal.put_back)
-
-    def _step(self, find: Any, do: Any) -> values.Change | None:
-        with self._raw_transaction() as transaction:
-            if not transaction.coder_id:
-                return None
-            target = find(transaction.connection, transaction.coder_id)
-            if target is None:
-                return None
-            do(transaction, target)
-        return values.Change(
-            target["id"], target["seq"], target["at"], target["coder_id"], target["act"], json.loads(target["about"])
-        )
+        with writing(self.engine, str(self.path)) as connection:
+            target = journal.redo_target(connection, self._coder_id(connection) or "")
+            if target is not None:
+                journal.put_back(self._transaction(connection), target)
+        return _change(target) if target is not None else None
 
     def keep_text(self, transaction: journal.Transaction, content: str) -> str:
         """Stores a normalised text once; gives its SHA-256. Texts stand outside the journal."""
@@ -431,3 +430,7 @@ class Study:
             done = connection.execute(delete(body).where(body.c.sha256.not_in(select(transcript.c.text_hash))))
         vacuum(self.engine)
         return done.rowcount
+
+
+def _change(row: journal.Row) -> values.Change:
+    return values.Change(row["id"], row["seq"], row["at"], row["coder_id"], row["act"], json.loads(row["about"]))

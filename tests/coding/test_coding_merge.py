@@ -105,13 +105,13 @@ def test_a_code_changed_in_one_copy_takes_that_and_in_both_the_later(started: tu
     ours, theirs = started
     first, second, third = ours.codes()
     coding.change_code(ours, first.id, definition="Hier")
-    coding.change_code(theirs, first.id, colour="red")
+    coding.change_code(theirs, first.id, colour="#CC0000")
     coding.change_code(theirs, second.id, definition="Daar", name="regie van ouders")
     coding.change_code(ours, second.id, definition="Hier")
     coding.retire_code(theirs, third.id)
     report = merge_study(ours, theirs.path)
     codes = {code.id: code for code in ours.codes(retired=True)}
-    assert (codes[first.id].definition, codes[first.id].colour) == ("Hier", "red"), "each field by itself"
+    assert (codes[first.id].definition, codes[first.id].colour) == ("Hier", "#CC0000"), "each field by itself"
     assert (codes[second.id].definition, codes[second.id].name) == ("Daar", "regie van ouders")
     assert codes[third.id].retired
     assert [(one.field, one.ours, one.theirs, one.taken) for one in report.conflicts] == [

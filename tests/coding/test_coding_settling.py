@@ -138,7 +138,7 @@ def test_a_round_keeps_the_codebook_and_warns_when_it_changed(disputed: tuple[St
     transcripts = [one.id for one in study.transcripts()]
     training = coding.make_round(study, "Training", kind="training", transcripts=transcripts[:1], coders=coders, seed=7)
     assert (training.seed, training.closed, list(training.transcripts)) == (7, None, transcripts[:1])
-    coding.change_code(study, difference.first_code, colour="red", shortcut="w")
+    coding.change_code(study, difference.first_code, colour="#CC0000", shortcut="w")
     assert coding.round_warnings(study) == [], "a colour changes no meaning"
     closed = coding.close_round(study, training.id)
     assert closed.closed and not coding.codebook_changes(study, closed)

@@ -104,3 +104,25 @@ def test_a_code_that_will_not_do_is_refused_and_nothing_is_stored(study: Study, 
     with pytest.raises(Refused):
         coding.change_code(study, code.id, **fields)
     assert study.dump() == before
+
+
+def test_undo_passes_over_what_the_program_did_of_its_own_accord(study: Study) -> None:
+    transcript = coding.import_document(study, interview())
+    code = coding.make_code(study, "een")
+    coding.keep_suggestions(study, [coding.Proposed(transcript.id, code.id, 28, 45, 0.5)], by_itself=True)
+    undone = study.undo()
+    assert undone is not None and undone.act == "make-code"
+    assert study.codes() == [] and study.suggestions() == []
+    coding.keep_suggestions(study, [], by_itself=True)
+    redone = study.redo()
+    assert redone is not None and redone.act == "make-code"
+    assert [one.name for one in study.codes()] == ["een"]
+    assert study.redo() is None
+
+
+def test_suggestions_that_the_coder_asked_for_are_an_act_of_their_own(study: Study) -> None:
+    transcript = coding.import_document(study, interview())
+    code = coding.make_code(study, "een")
+    coding.keep_suggestions(study, [coding.Proposed(transcript.id, code.id, 28, 45, 0.5)])
+    assert study.undo() is not None
+    assert study.suggestions() == [] and study.codes() == [code]

@@ -66,7 +66,7 @@ class SuggestionsHere(WorkspaceActs):
         try:
             proposals = self.host.finder.ask("propose", [self.transcript_id], None, SUGGESTED_PER_CODE)
             best = sorted(proposals, key=lambda one: (-one.score, one.start, one.code_id))[:SUGGESTED]
-            found = keep_suggestions(self.study, best) if best or tell else []
+            found = keep_suggestions(self.study, best, by_itself=not tell) if best or tell else []
         except Stopped:
             return
         except QualcodeError as error:
