@@ -5,6 +5,7 @@ All that is SQLite's own is in this module.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -92,7 +93,7 @@ def told(where: str) -> Iterator[None]:
             what, todo = _("Another program is writing in this study."), _("Close it there, or try again in a moment.")
         elif "readonly" in said or "read-only" in said:
             what, todo = _("This study is read-only."), _("Copy the folder to a place where you may write.")
-        elif "full" in said:
+        elif "full" in said or ("i/o error" in said and not _room_left(where)):
             what, todo = _("The disk is full; nothing was changed."), _("Make room and try again.")
         elif "unable to open" in said:
             what, todo = (
@@ -104,6 +105,14 @@ def told(where: str) -> Iterator[None]:
         raise StudyUnusable(what, where, todo) from error
     except (DatabaseError, sqlite3.DatabaseError) as error:
         raise StudyUnusable(_damaged()[0], where, _damaged()[1]) from error
+
+
+def _room_left(where: str) -> bool:
+    """Whether the disk of this place still takes a page or two; SQLite calls a full one an I/O error as well."""
+    try:
+        return shutil.disk_usage(where).free > 1 << 16
+    except OSError:
+        return True
 
 
 def _damaged() -> tuple[str, str]:

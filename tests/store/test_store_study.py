@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import interview
@@ -40,6 +41,15 @@ def test_a_study_is_for_its_owner_only(study: Study) -> None:
 def test_what_sqlite_says_becomes_a_sentence(said: str, told_as: str) -> None:
     with pytest.raises(StudyUnusable, match=told_as), told("study"):
         raise sqlite3.OperationalError(said)
+
+
+@pytest.mark.parametrize("free, told_as", [(0, "disk is full"), (1 << 30, "damaged")])
+def test_an_io_error_on_a_full_disk_is_told_as_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, told_as: str
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _where: SimpleNamespace(free=free))
+    with pytest.raises(StudyUnusable, match=told_as), told(str(tmp_path)):
+        raise sqlite3.OperationalError("disk I/O error")
 
 
 def test_what_was_written_is_there_when_it_is_opened_again(study: Study) -> None:
