@@ -39,15 +39,13 @@ def known_of(study: Study, coder_id: str | None = None) -> list[Known]:
         study: The open study.
         coder_id: Only this coder's; None: everybody's.
     """
-    from qualcode.coding import only_seen
-
     decisions = [
         Known(one.transcript_id, one.start, one.end, one.code_id, _VERDICTS[one.state])
         for one in study.suggestions()
         if one.state in _VERDICTS and (coder_id is None or one.coder_id == coder_id)
     ]
     decided = {(one.transcript_id, one.start, one.end, one.code_key) for one in decisions}
-    codings = only_seen(study, study.codings(coder_ids=None if coder_id is None else [coder_id]))
+    codings = study.codings(coder_ids=None if coder_id is None else [coder_id])
     spans = dict.fromkeys((one.transcript_id, one.start, one.end, one.code_id) for one in codings)
     return [*decisions, *(Known(*span, CODED) for span in spans if span not in decided)]
 
