@@ -296,8 +296,15 @@ class StudyView:
 
 
 def load_view(study: Study) -> StudyView:
-    """Reads a study for analysis: one query a kind of thing, texts only when they are needed."""
-    codings = study.codings()
+    """Reads a study for analysis: one query a kind of thing, texts only when they are needed.
+
+    Where coding is blind, what others did in a transcript is left out until all who code it are done.
+    """
+    from qualcode.coding import memos_seen, only_seen
+
+    codings = only_seen(study, study.codings())
+    segments = only_seen(study, study.segments())
+    places = {one.id for one in segments}
     used = {coding.code_id for coding in codings}
     codes = [code for code in study.codes(retired=True) if not code.retired or code.id in used]
     return StudyView(
@@ -309,9 +316,9 @@ def load_view(study: Study) -> StudyView:
         turns=tuple(study.turns()),
         codes=tuple(codes),
         codings=tuple(codings),
-        segments=tuple(study.segments()),
-        memos=tuple(study.memos()),
-        evidence=tuple(study.evidence()),
+        segments=tuple(segments),
+        memos=tuple(memos_seen(study)),
+        evidence=tuple(link for link in study.evidence() if link.segment_id in places),
         relations=tuple(study.relations()),
         progress=tuple(study.progress()),
         read_text=study.text,

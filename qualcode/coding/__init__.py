@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualcode.coding.blind import is_blind, set_blind, visible_among, visible_coders
+from qualcode.coding.blind import is_blind, memos_seen, only_seen, set_blind, visible_among, visible_coders
 from qualcode.coding.codebooks import codebook_of, import_codebook
 from qualcode.coding.codes import (
     change_code,
@@ -122,8 +122,10 @@ __all__ = [
     "make_round",
     "mark_progress",
     "merge_codes",
+    "memos_seen",
     "merge_study",
     "move_code",
+    "only_seen",
     "place_codes",
     "put_code",
     "put_codes",

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from qualcode.store import Study, values
 from qualcode.store.journal import as_json
 
 BLIND, SEES_ALL = "blind", "sees_all"
 """Keys of the study's settings."""
+
+
+class Placed(Protocol):
+    """What a coder did in a transcript: a coding, a segment, a suggestion that was decided on."""
+
+    @property
+    def transcript_id(self) -> str:
+        """Where."""
+
+    @property
+    def coder_id(self) -> str:
+        """Whose."""
+
+
+Thing = TypeVar("Thing", bound=Placed)
 
 
 def set_blind(study: Study, blind: bool, *, sees_all: Sequence[str] = ()) -> None:
@@ -70,6 +86,32 @@ def visible_coders(study: Study) -> dict[str, frozenset[str]]:
         ready = {one for one in expected if (transcript_id, one) in done}
         visible[transcript_id] = visible_among(current, expected, ready, everybody)
     return visible
+
+
+def only_seen(study: Study, things: Sequence[Thing]) -> list[Thing]:
+    """Those of these codings or segments that the current coder may see; all of them when coding is not blind."""
+    if not is_blind(study):
+        return list(things)
+    visible = visible_coders(study)
+    return [one for one in things if one.coder_id in visible.get(one.transcript_id, ())]
+
+
+def memos_seen(study: Study) -> list[values.Memo]:
+    """The memos that the current coder may see: a note on a coding that is hidden, or another's on that text, is hidden too."""
+    memos = study.memos()
+    if not is_blind(study):
+        return memos
+    visible = visible_coders(study)
+    places = {one.id: (one.transcript_id, one.coder_id) for one in study.segments()}
+    places |= {one.id: (one.transcript_id, one.coder_id) for one in study.codings()}
+    places |= {one: (one, "") for one in visible}
+
+    def may(memo: values.Memo) -> bool:
+        transcript_id, owner = places.get(memo.target_id, ("", ""))
+        seen = visible.get(transcript_id)
+        return seen is None or (memo.coder_id in seen and (not owner or owner in seen))
+
+    return [memo for memo in memos if may(memo)]
 
 
 def _at_work(

@@ -136,6 +136,8 @@ def hues_of(codes: Sequence[values.Code]) -> dict[str, int]:
 
 def home_view(study: Study) -> HomeView:
     """Reads what the home shows."""
+    from qualcode.coding import memos_seen, only_seen
+
     me = study.coder()
     me_id = me.id if me else ""
     names = {coder.id: coder.name for coder in study.coders()}
@@ -144,7 +146,7 @@ def home_view(study: Study) -> HomeView:
     for speaker in study.speakers():
         if speaker.participant_id in people:
             speakers.setdefault(speaker.transcript_id, []).append(people[speaker.participant_id].name)
-    codings = study.codings()
+    codings = only_seen(study, study.codings())
     per_transcript = Counter(coding.transcript_id for coding in codings)
     mine = Counter(coding.transcript_id for coding in codings if coding.coder_id == me_id)
     who: dict[str, set[str]] = {}
@@ -174,7 +176,7 @@ def home_view(study: Study) -> HomeView:
         kernlabels,
         len(people),
         len(codings),
-        len(study.memos()),
+        len(memos_seen(study)),
         pending.total(),
     )
 
@@ -200,7 +202,11 @@ def coding_view(
         before: The view before this act; its text, turns and counts of other transcripts are taken over.
         codings_only: After an act that changes neither codes nor memos nor coders; those are taken over too.
         only_mine: Leaves out what other coders did, so that one codes unseen by the others.
+
+    Where coding is blind, what others did stands in no view before all who code the transcript are done.
     """
+    from qualcode.coding import memos_seen, only_seen
+
     if codings_only and before is not None and before.transcript.id == transcript_id and before.coder_id:
         return _with_codings(study, before, only_mine=only_mine)
     me = study.coder()
@@ -209,7 +215,9 @@ def coding_view(
     if known is None:
         transcript = next(one for one in study.transcripts() if one.id == transcript_id)
         source = PageText.of(study.text(transcript.text_hash), study.turns(transcript_id))
-        others = [one for one in study.codings(coder_ids=coder_ids) if one.transcript_id != transcript_id]
+        others = [
+            one for one in only_seen(study, study.codings(coder_ids=coder_ids)) if one.transcript_id != transcript_id
+        ]
         elsewhere: Mapping[str, int] = Counter(coding.code_id for coding in others)
         speaking: Mapping[str, frozenset[str]]
         speaking, alone = _speaking(study, others, transcript_id)
@@ -224,9 +232,9 @@ def coding_view(
         source,
         codes,
         hues_of(codes),
-        tuple(study.codings(transcript_id=transcript_id, coder_ids=coder_ids)),
+        tuple(only_seen(study, study.codings(transcript_id=transcript_id, coder_ids=coder_ids))),
         tuple(study.suggestions(transcript_id=transcript_id, state="pending")),
-        tuple(study.memos()),
+        tuple(memos_seen(study)),
         {coder.id: coder.name for coder in study.coders()},
         people,
         elsewhere,
@@ -265,11 +273,13 @@ def _speaking(
 
 
 def _with_codings(study: Study, before: CodingView, *, only_mine: bool) -> CodingView:
+    from qualcode.coding import only_seen
+
     transcript_id = before.transcript.id
     coder_ids = [before.coder_id] if only_mine else None
     view = replace(
         before,
-        codings=tuple(study.codings(transcript_id=transcript_id, coder_ids=coder_ids)),
+        codings=tuple(only_seen(study, study.codings(transcript_id=transcript_id, coder_ids=coder_ids))),
         suggestions=tuple(study.suggestions(transcript_id=transcript_id, state="pending")),
     )
     return replace(view, marks=_marks(view))

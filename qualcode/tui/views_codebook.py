@@ -73,8 +73,10 @@ class CodebookView:
 
 def codebook_view(study: Study) -> CodebookView:
     """Reads the codes and how they are used."""
+    from qualcode.coding import only_seen
+
     codes = tuple(study.codes(retired=True))
-    codings = study.codings()
+    codings = only_seen(study, study.codings())
     where: dict[str, set[str]] = defaultdict(set)
     for coding in codings:
         where[coding.code_id].add(coding.transcript_id)

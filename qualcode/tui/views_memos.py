@@ -65,6 +65,8 @@ class MemosView:
 
 def memos_view(study: Study) -> MemosView:
     """Reads all memos with what they stand on."""
+    from qualcode.coding import memos_seen
+
     info, me = study.info(), study.coder()
     coders = {coder.id: coder.name for coder in study.coders()}
     codes = {code.id: code for code in study.codes(retired=True)}
@@ -73,7 +75,7 @@ def memos_view(study: Study) -> MemosView:
     segments = {one.id: one for one in study.segments()}
     codings = {one.id: one for one in study.codings()}
     rows = []
-    for memo in sorted(study.memos(), key=lambda one: (one.changed, one.id), reverse=True):
+    for memo in sorted(memos_seen(study), key=lambda one: (one.changed, one.id), reverse=True):
         mine = me is not None and memo.coder_id == me.id
         about, place, code = "", ("", -1, -1), None
         if memo.target_kind == "study":

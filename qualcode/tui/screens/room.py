@@ -162,13 +162,14 @@ class RoomScreen(StudyScreen, Generic[V]):
         """
         from collections import Counter
 
+        from qualcode.coding import only_seen
         from qualcode.tui.views import hues_of
 
         codes = self.study.codes()
         if kernlabels:
             # The picker offers what can be put on a text, which kernlabels cannot; here they are meant as well.
             codes = [replace(code, level=values.AXIAL) if code.level == values.SELECTIVE else code for code in codes]
-        counts = Counter(coding.code_id for coding in self.study.codings())
+        counts = Counter(coding.code_id for coding in only_seen(self.study, self.study.codings()))
 
         def picked(result: Picked | None) -> None:
             if result is None:
