@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from qualcode.agreement.material import FAMILY, LEAF, LEVELS, PARENT, Material, Question
 from qualcode.agreement.settled import Outcome
@@ -27,6 +28,10 @@ from qualcode.errors import NotFound, Refused, WrongUsage
 from qualcode.i18n import _
 from qualcode.store import Study, values
 from qualcode.text import word_spans
+
+if TYPE_CHECKING:
+    from qualcode.agreement.disagreements import Disagreement
+    from qualcode.coding import Difference
 
 
 def question_for(
@@ -209,6 +214,44 @@ def outcomes_of(study: Study, coder_ids: Sequence[str]) -> list[Outcome]:
     return found
 
 
+def difference_to_settle(material: Material, one: Disagreement) -> Difference:
+    """A place as the act of settling takes it."""
+    from qualcode.coding import Difference
+
+    first, second = material.pair
+    sides = [(side.code, side.ids) if side else ("", ()) for side in (one.first, one.second)]
+    return Difference(
+        one.transcript,
+        one.start,
+        one.end,
+        one.kind,
+        first,
+        second,
+        sides[0][0],
+        sides[1][0],
+        sides[0][1],
+        sides[1][1],
+    )
+
+
+def agreed_codings(material: Material) -> list[str]:
+    """Ids of the first coder's codings at the places where the second coded the same, within the tolerance."""
+    from qualcode.agreement.disagreements import AGREED, places
+
+    agreed: dict[tuple[str, str], list[Pair]] = {}
+    for place in places(
+        material.marks, material.transcripts, material.pair, tolerance=material.question.tolerance, done=material.done
+    ):
+        if place.kind == AGREED:
+            agreed.setdefault((place.transcript, place.first_code), []).extend(place.first)
+    return [
+        mark.id
+        for mark in material.marks
+        if mark.coder == material.pair[0]
+        and any(mark.start < end and start < mark.end for start, end in agreed.get((mark.transcript, mark.code), ()))
+    ]
+
+
 def units_of(
     study: Study, transcripts: Sequence[values.Transcript], *, unit: str, words: bool = False
 ) -> list[TranscriptUnits]:
@@ -329,7 +372,9 @@ __all__ = [
     "PARENT",
     "Material",
     "Question",
+    "agreed_codings",
     "coded_by",
+    "difference_to_settle",
     "done_by",
     "find_round",
     "marks_of",

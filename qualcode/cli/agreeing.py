@@ -221,13 +221,13 @@ def _print_differences(found: Findings) -> None:
 
     names = [coder.name for coder in found.material.coders[:2]]
     rows = []
-    for line in found.differences:
+    for number, line in enumerate(found.differences, 1):
         one = line.difference
         sides = [found.material.name(side.code) if side else "–" for side in (one.first, one.second)]
         words = line.place.words if len(line.place.words) <= 60 else line.place.words[:59] + "…"
         place = f"{line.place.transcript} {one.start}:{one.end}"
-        rows.append((kind_name(one.kind), place, *sides, str(one.amount), words))
-    print_table([_("kind"), _("place"), *names, _("characters"), _("words")], rows)
+        rows.append((str(number), kind_name(one.kind), place, *sides, str(one.amount), words))
+    print_table([_("no."), _("kind"), _("place"), *names, _("characters"), _("words")], rows)
 
 
 COMMANDS: Group = {"agreement": (agreement, N_("Compute the agreement of coders."))}

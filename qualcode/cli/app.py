@@ -58,11 +58,12 @@ def build() -> typer.Typer:
         importing,
         keys,
         listing,
+        rounds,
         sharing,
         suggesting,
     )
 
-    for group in (care, importing, listing, coding, sharing, suggesting, agreeing, exporting, keys, demo):
+    for group in (care, importing, listing, coding, sharing, suggesting, agreeing, rounds, exporting, keys, demo):
         for name, (command, text) in group.COMMANDS.items():
             app.command(name, help=_(text))(with_common_options(command))
     return app

@@ -54,10 +54,7 @@ def code(
 
 def _place(text: str, where: str, quote: str, span: str) -> tuple[int, int]:
     if span:
-        first, _sign, last = span.partition(":")
-        if not (first.strip().isdecimal() and last.strip().isdecimal()):
-            raise WrongUsage(_("A span is written A:B, in code points."), f"'{span}'")
-        return int(first), int(last)
+        return span_said(span)
     from qualcode.text import normalise
 
     wanted = normalise(quote)
@@ -69,6 +66,18 @@ def _place(text: str, where: str, quote: str, span: str) -> tuple[int, int]:
             _("These words stand there {count} times.").format(count=count), where, _("Give more of them, or --span.")
         )
     raise NotFound(_("These words do not stand there."), where, _("Copy them exactly, or use --span."))
+
+
+def span_said(span: str) -> tuple[int, int]:
+    """The span as it is written: A:B, in code points.
+
+    Raises:
+        WrongUsage: when it says something else.
+    """
+    first, _sign, last = span.partition(":")
+    if not (first.strip().isdecimal() and last.strip().isdecimal()):
+        raise WrongUsage(_("A span is written A:B, in code points."), f"'{span}'")
+    return int(first), int(last)
 
 
 COMMANDS: Group = {"code": (code, N_("Put a code on a segment."))}

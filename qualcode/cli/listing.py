@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from qualcode.cli.common import Group, json_option, open_study, plain, print_json, print_table
-from qualcode.i18n import N_, _
+from qualcode.i18n import N_, _, ngettext
 
 
 def transcripts(context: typer.Context, as_json: Annotated[bool, json_option()] = False) -> None:
@@ -65,8 +65,10 @@ def participants(context: typer.Context, as_json: Annotated[bool, json_option()]
 
 def codes(context: typer.Context, as_json: Annotated[bool, json_option()] = False) -> None:
     """List the codes as a tree, with how often they are used."""
+    from qualcode.coding import only_seen
+
     with open_study(context) as study:
-        found, codings = study.codes(retired=as_json), study.codings()
+        found, codings = study.codes(retired=as_json), only_seen(study, study.codings())
     counts: dict[str, int] = {}
     for coding in codings:
         counts[coding.code_id] = counts.get(coding.code_id, 0) + 1
@@ -90,17 +92,19 @@ def codings(
     as_json: Annotated[bool, json_option()] = False,
 ) -> None:
     """List the codings with their words."""
-    from qualcode.coding import find_code, find_coder, find_transcript
+    from qualcode.coding import find_code, find_coder, find_transcript, only_seen
 
     with open_study(context) as study:
-        found = study.codings(
+        there = study.codings(
             transcript_id=find_transcript(study, transcript).id if transcript else None,
             code_id=find_code(study, code).id if code else None,
             coder_ids=[find_coder(study, by).id] if by else None,
         )
+        found = only_seen(study, there)
         names = {one.id: one.name for one in study.transcripts()}
         names |= {one.id: one.name for one in study.codes(retired=True)}
         names |= {one.id: one.name for one in study.coders()}
+    tell_hidden(len(there) - len(found))
     if as_json:
         print_json(
             [
@@ -131,8 +135,10 @@ def codings(
 
 def memos(context: typer.Context, as_json: Annotated[bool, json_option()] = False) -> None:
     """List the memos."""
+    from qualcode.coding import memos_seen
+
     with open_study(context) as study:
-        found = study.memos()
+        found = memos_seen(study)
         names = {coder.id: coder.name for coder in study.coders()}
     if as_json:
         print_json([{**plain(memo), "coder": names[memo.coder_id]} for memo in found])
@@ -144,6 +150,19 @@ def memos(context: typer.Context, as_json: Annotated[bool, json_option()] = Fals
             for memo in found
         ],
     )
+
+
+def tell_hidden(count: int) -> None:
+    """Says on stderr how much blind coding hides, so that a short list is not taken for the whole."""
+    if count:
+        typer.echo(
+            ngettext(
+                "{n} coding by others is hidden: the study is coded blind and not everybody has done the transcript.",
+                "{n} codings by others are hidden: the study is coded blind and not everybody has done the transcripts.",
+                count,
+            ).format(n=count),
+            err=True,
+        )
 
 
 def _shortened(words: str, width: int = 60) -> str:

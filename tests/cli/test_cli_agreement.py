@@ -94,7 +94,7 @@ def test_every_difference_is_listed(folder: Path, capsys: pytest.CaptureFixture[
     assert run(folder, "--disagreements") == 0
     said = capsys.readouterr().out
     number = int(next(line for line in said.splitlines() if "to settle" in line).split()[0])
-    listed = said.partition("\n\nkind ")[2].splitlines()[1:]
+    listed = said.partition("\n\nno. ")[2].splitlines()[1:]
     assert len(listed) == number > 0
 
 
