@@ -89,6 +89,7 @@ def reason_text(reason: dict[str, object]) -> str:
         "learned": _("a word of what you coded: “{text}”"),
         "like": _("like what you coded: “{text}”"),
         "meaning": _("near in meaning: “{text}”"),
+        "together": _("a code that goes with it stands here: {text}"),
     }
     return kinds.get(str(reason.get("kind", "")), "{text}").format(text=said)
 
