@@ -377,3 +377,57 @@ async def test_the_picker_says_when_to_use_a_code_and_when_not(study: Study) -> 
         await pilot.pause()
         said = str(pilot.app.screen.query_one("#card", Label).render())
         assert "Als het klikt." in said and "Niet voor de bereikbaarheid." in said
+
+
+async def test_the_footer_has_the_keys_of_a_suggestion_while_one_lies_at_the_cursor_and_of_the_tree_while_one_is_in_it(
+    study: Study,
+) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        hints = screen.query_one(KeyHints)
+        usual = hints.hints()
+        await pilot.press("n")
+        await pilot.pause()
+        assert hints.hints()[:2] == [("a", "Accept"), ("r", "Reject")]
+        await pilot.click(KeyHints, offset=(2, 0))
+        await pilot.pause()
+        assert put(study) == [("Contact", "Die luisterde echt.")]
+        assert hints.hints() == usual
+        screen.tree_panel.focus()
+        await pilot.pause()
+        assert hints.hints()[0] == ("n", "New code under this one")
+        screen.pane.focus()
+        await pilot.pause()
+        assert hints.hints() == usual
+
+
+async def test_on_a_narrow_terminal_one_panel_makes_room_for_the_other(study: Study) -> None:
+    async with app_on(study).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        tree, details = screen.query_one("#tree"), screen.query_one("#details")
+        await pilot.press("T")
+        await pilot.press("D")
+        await pilot.pause()
+        assert details.display and not tree.display
+        assert screen.pane.size.width >= 40
+        await pilot.press("T")
+        await pilot.pause()
+        assert tree.display and not details.display
+        await pilot.resize_terminal(140, 40)
+        await pilot.pause()
+        assert tree.display and details.display, "what was asked for comes back with the room"
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert tree.display and not details.display
+        await pilot.press("T")
+        await pilot.pause()
+        assert not tree.display and screen.focused is screen.pane
+
+
+async def test_what_is_in_focus_is_said_before_what_the_line_may_cut(study: Study) -> None:
+    async with app_on(study).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("J", "s", "5", "f")
+        await pilot.pause()
+        said = screen.query_one(StatusLine).said
+        assert said.index("focus: ") < said.index("selected") < said.index("codes: ")

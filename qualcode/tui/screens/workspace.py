@@ -30,6 +30,19 @@ from qualcode.tui.widgets.status_line import StatusLine
 ROOM_FOR_TREE = 96
 """Least width at which the code tree stands beside the text unasked."""
 ROOM_FOR_DETAILS = 128
+ROOM_FOR_BOTH = 110
+"""Least width at which both panels may stand beside the text: below it no readable line is left between them."""
+AT_A_SUGGESTION = (
+    "workspace.accept",
+    "workspace.reject",
+    "workspace.code",
+    "workspace.suggestion-next",
+    "workspace.undo",
+    "workspace.leave",
+)
+"""The keys that count while a suggestion lies at the cursor."""
+IN_THE_TREE = ("codes.make", "codes.rename", "codes.move", "codes.merge", "tree.narrow", "workspace.next-panel")
+"""The keys that count while the code tree has the focus."""
 REST = 0.1
 """Seconds that the cursor rests before the details follow: their layout costs more than a key may."""
 CALM_AFTER = 0.5
@@ -50,6 +63,8 @@ class WorkspaceScreen(CodeActs):
         self.transcript_id = transcript_id
         self.wanted: dict[str, bool | None] = {"tree": None, "details": None}
         """What the user said of each panel; None lets the width decide."""
+        self._last_panel = "tree"
+        """The panel asked for last: it stays when there is no room for both."""
         self._moved = False
         self._told: tuple[object, ...] = ()
         self._rest: Timer | None = None
@@ -161,21 +176,24 @@ class WorkspaceScreen(CodeActs):
         if turn is not None:
             parts.append(f"{turn.number} {turn.label}".strip())
         parts.append(f"{100 * pane.head // max(len(view.source.text), 1)}%")
-        if pane.selection:
-            parts.append(ngettext("{n} word selected", "{n} words selected", count_words(pane.selected_text)))
+        # What stays as it is while one moves comes first: the line is cut at its end.
+        if pane.code_focus is not None:
+            parts.append(_("focus: {name}").format(name=pane.code_focus.title))
+        if self.host.only_mine:
+            parts.append(_("only mine"))
         if pane.holding:
             parts.append(_("moving selects"))
+        if pane.selection:
+            parts.append(ngettext("{n} word selected", "{n} words selected", count_words(pane.selected_text)))
         names = list(dict.fromkeys(label_of(code) for each in codings if (code := view.code(each.code_id))))
         if names:
             parts.append(_("codes: {names}").format(names=", ".join(names)))
         proposed = [label_of(code) for one in view.suggestions_at(offset) if (code := view.code(one.code_id))]
         if proposed:
             parts.append(_("suggested: {names}").format(names=", ".join(proposed)))
-        if self.host.only_mine:
-            parts.append(_("only mine"))
-        if pane.code_focus is not None:
-            parts.append(_("focus: {name}").format(name=pane.code_focus.title))
         self.query_one(StatusLine).say(" · ".join(parts))
+        in_tree = self.tree_panel.has_focus
+        self.query_one(KeyHints).show_only(IN_THE_TREE if in_tree else AT_A_SUGGESTION if proposed else ())
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(REST, self.tell_details)
@@ -235,13 +253,17 @@ class WorkspaceScreen(CodeActs):
         for name, least in (("tree", ROOM_FOR_TREE), ("details", ROOM_FOR_DETAILS)):
             said = self.wanted[name]
             self.query_one(f"#{name}").display = width >= least if said is None else said
+        tree, details = self.query_one("#tree"), self.query_one("#details")
+        if width < ROOM_FOR_BOTH and tree.display and details.display:
+            (details if self._last_panel == "tree" else tree).display = False
 
     def action_panel(self, name: str) -> None:
         """Shows or hides a panel; the text keeps the focus when its panel goes."""
         panel = self.query_one(f"#{name}")
         self.wanted[name] = not panel.display
-        panel.display = not panel.display
-        if not panel.display and (panel.has_focus or panel.has_focus_within):
+        self._last_panel = name
+        self.fit_panels(self.app.size.width)
+        if any(each.has_focus_within and not each.display for each in self.query("#tree, #details")):
             self.pane.focus()
         self._told = ()
         self.tell_place()

@@ -29,6 +29,8 @@ class KeyHints(Widget):
         super().__init__()
         self.contexts = contexts
         self.keymap = keymap or {}
+        self.only: tuple[str, ...] = ()
+        """Names of the acts to show now, when what has the focus or lies at the cursor asks for others than the usual."""
 
     @dataclass
     class Used(Message):
@@ -42,7 +44,16 @@ class KeyHints(Widget):
         hints = [(shown(keys_of(act, self.keymap).split(",")[0]), _(act.says)) for act, _context in self._acts()]
         return [*hints, ("?", _("Help"))]
 
+    def show_only(self, names: tuple[str, ...] = ()) -> None:
+        """Shows these acts, of whatever context; none brings the usual ones back."""
+        if names != self.only:
+            self.only = names
+            self.refresh()
+
     def _acts(self) -> list[tuple[Act, str]]:
+        if self.only:
+            by_name = {act.name: (act, context) for context, table in CONTEXTS.items() for act in table}
+            return [by_name[name] for name in self.only][:MOST]
         return [(act, context) for context in self.contexts for act in CONTEXTS[context] if act.footer][:MOST]
 
     def render(self) -> Text:
