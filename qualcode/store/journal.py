@@ -24,15 +24,13 @@ Image = tuple[str, str, Row | None, Row | None]
 
 LASTING_ACTS = frozenset({"make-study", "join"})
 """Acts that undo does not reach: without them there is no study, and no one to undo."""
+PASSING_ACTS = frozenset({"suggest-by-itself"})
+"""Acts that the program does of its own accord. Undo takes them back on the way to what the coder did; redo leaves them."""
 
 
 def as_json(value: Any) -> str:
     """JSON text in one form only, so that equal values are equal bytes."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-PASSING_ACTS = frozenset({"suggest-by-itself"})
-"""Acts that the program does of its own accord. Undo takes them back on the way to what the coder did; redo leaves them."""
 
 
 class Transaction:

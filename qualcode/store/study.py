@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, inspect, select, update
 
 from qualcode.errors import NotFound, StudyUnusable
 from qualcode.i18n import _
@@ -23,6 +23,7 @@ from qualcode.store.folder import (
     SETTINGS_FILE,
     check_file,
     default_coder,
+    has_study,
     is_database,
     read_settings,
     settings_text,
@@ -66,7 +67,9 @@ class Study:
             StudyUnusable: when there is a study already, or the folder cannot be written.
         """
         folder = Path(path)
-        if (folder / SETTINGS_FILE).exists() or (folder / DATABASE_FILE).exists():
+        if (folder / DATABASE_FILE).exists() and not has_study(folder) and _never_used(folder / DATABASE_FILE):
+            _remove_database(folder)
+        if has_study(folder) or (folder / DATABASE_FILE).exists():
             raise StudyUnusable(
                 _("There is a study in this folder already."), str(folder), _("Open it, or choose another folder.")
             )
@@ -82,8 +85,7 @@ class Study:
             study = cls._begin(folder, title, language, coder or default_coder(), now, new_id)
         except StudyUnusable:
             # What is not a study must not stand in the way of making one, when there is room again.
-            for file in folder.glob(f"{DATABASE_FILE}*"):
-                file.unlink()
+            _remove_database(folder)
             raise
         return study
 
@@ -434,3 +436,25 @@ class Study:
 
 def _change(row: journal.Row) -> values.Change:
     return values.Change(row["id"], row["seq"], row["at"], row["coder_id"], row["act"], json.loads(row["about"]))
+
+
+def _never_used(database: Path) -> bool:
+    """Whether this is what a kill during `create` leaves: no tables yet, or nothing but the act that makes the study."""
+    if database.stat().st_size and not is_database(database):
+        return False
+    engine = open_engine(f"sqlite:///{database}")
+    try:
+        with reading_from(engine, str(database)) as connection:
+            tables = inspect(connection).get_table_names()
+            if not tables:
+                return True
+            if "schema_version" not in tables or "change" not in tables:
+                return False
+            return len(connection.execute(select(table("change").c.id).limit(2)).all()) < 2
+    finally:
+        engine.dispose()
+
+
+def _remove_database(folder: Path) -> None:
+    for file in folder.glob(f"{DATABASE_FILE}*"):
+        file.unlink()

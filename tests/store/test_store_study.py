@@ -208,3 +208,38 @@ def test_an_older_study_gets_the_tables_of_a_new_one(version: str, study: Study,
             }
 
     assert columns(folder / "study.db") == columns(study.path / "study.db")
+
+
+@pytest.mark.parametrize("after", ["touch", "schema", "act"])
+def test_what_a_kill_during_init_leaves_does_not_stand_in_the_way(tmp_path: Path, after: str) -> None:
+    folder = tmp_path / "study"
+    with Study.create(folder, title="Half", coder="Anouk"):
+        pass
+    (folder / "qualcode.toml").unlink()
+    if after == "schema":
+        with sqlite3.connect(folder / "study.db") as connection:
+            connection.execute("DELETE FROM change")
+    if after == "touch":
+        for name in ("study.db-wal", "study.db-shm"):
+            (folder / name).unlink(missing_ok=True)
+        (folder / "study.db").write_bytes(b"")
+    with Study.create(folder, title="Heel", coder="Anouk") as made:
+        assert made.info().title == "Heel"
+
+
+def test_a_used_study_that_lost_its_settings_is_not_overwritten(study: Study) -> None:
+    coding.make_code(study, "een")
+    study.close()
+    (study.path / "qualcode.toml").unlink()
+    before = (study.path / "study.db").read_bytes()
+    with pytest.raises(StudyUnusable, match="already"):
+        Study.create(study.path)
+    assert (study.path / "study.db").read_bytes() == before
+
+
+def test_another_programs_database_of_that_name_is_not_overwritten(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "study.db") as connection:
+        connection.execute("CREATE TABLE patients (name TEXT)")
+    with pytest.raises(StudyUnusable, match="already"):
+        Study.create(tmp_path)
+    assert sqlite3.connect(tmp_path / "study.db").execute("SELECT count(*) FROM patients").fetchone() == (0,)
