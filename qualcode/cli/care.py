@@ -56,11 +56,11 @@ def history(
     as_json: Annotated[bool, json_option()] = False,
 ) -> None:
     """Show what was done, newest first."""
-    from qualcode.coding import describe
+    from qualcode.coding import changes_seen, describe
 
     with open_study(context) as study:
         names = {coder.id: coder.name for coder in study.coders()}
-        changes = study.history(limit or None)
+        changes = changes_seen(study, limit or None)
     if as_json:
         print_json(changes)
         return

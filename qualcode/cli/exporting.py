@@ -252,11 +252,11 @@ def audit(
 ) -> None:
     """Write the trail of what was done (.docx, .md, .xlsx, .csv)."""
     from qualcode import analysis
-    from qualcode.coding import describe
+    from qualcode.coding import changes_seen, describe
     from qualcode.exports import write_audit
 
     with open_study(context) as study:
-        changes = study.history()
+        changes = changes_seen(study)
         view = analysis.load_view(study)
         if to is not None:
             _wrote(write_audit(view, changes, to, template=template, delimiter=delimiter), as_json)

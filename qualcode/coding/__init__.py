@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from qualcode.coding.blind import is_blind, memos_seen, only_seen, set_blind, visible_among, visible_coders
+from qualcode.coding.blind import (
+    changes_seen,
+    is_blind,
+    memos_seen,
+    only_seen,
+    set_blind,
+    visible_among,
+    visible_coders,
+)
 from qualcode.coding.codebooks import codebook_of, import_codebook
 from qualcode.coding.codes import (
     change_code,
@@ -90,6 +98,7 @@ __all__ = [
     "accept",
     "change_code",
     "change_memo",
+    "changes_seen",
     "close_round",
     "code_paths",
     "codebook_changes",

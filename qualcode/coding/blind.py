@@ -114,6 +114,22 @@ def memos_seen(study: Study) -> list[values.Memo]:
     return [memo for memo in memos if may(memo)]
 
 
+def changes_seen(study: Study, limit: int | None = None) -> list[values.Change]:
+    """The journal, newest first, without what others did in transcripts where they are hidden from the current coder."""
+    if not is_blind(study):
+        return study.history(limit)
+    visible = visible_coders(study)
+    by_name = {one.name: visible[one.id] for one in study.transcripts()}
+    found = [
+        change
+        for change in study.history()
+        if change.act == "mark-progress"
+        or (seen := by_name.get(str(change.about.get("transcript", "")))) is None
+        or change.coder_id in seen
+    ]
+    return found[:limit]
+
+
 def _at_work(
     progress: Iterable[values.Progress], segments: Iterable[values.Segment], humans: Collection[str]
 ) -> Mapping[str, set[str]]:

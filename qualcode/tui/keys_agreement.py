@@ -43,6 +43,7 @@ FIGURES: tuple[Act, ...] = (
     Act("agreement.level", "l", "choose_level", N_("Codes, main codes, families"), group=_ASK),
     Act("agreement.round", "r", "choose_round", N_("Round"), group=_ASK),
     Act("agreement.done", "a", "everything", N_("Only what is done, or everything"), group=_ASK),
+    Act("agreement.agreed", "g", "take_agreed", N_("Take what is agreed into the consensus"), group=_CHANGE),
     Act("agreement.report", "x", "report", N_("Report"), group=_SHOW),
     Act("agreement.rounds", "R", "rounds", N_("Rounds"), group=_SHOW),
     *_always("agreement"),
@@ -70,6 +71,7 @@ REVIEW: tuple[Act, ...] = (
 ROUNDS: tuple[Act, ...] = (
     Act("rounds.new", "n", "new", N_("New"), True, _CHANGE),
     Act("rounds.close", "c", "close", N_("Close"), True, _CHANGE),
+    Act("rounds.blind", "b", "blind", N_("Blind"), True, _CHANGE),
     Act("rounds.open", "enter,o", "open", N_("Agreement of this round"), True, _SHOW),
     *_always("rounds"),
 )

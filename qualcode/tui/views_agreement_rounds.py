@@ -39,13 +39,15 @@ class RoundsView:
     transcripts: tuple[values.Transcript, ...]
     drawn_before: frozenset[str]
     """Transcripts that are in a round already."""
+    blind: bool = False
+    """Whether coders are hidden from each other until all are done."""
 
 
 def rounds_view(study: Study) -> RoundsView:
     """Reads the rounds and reckons the agreement of each."""
     from qualcode.agreement.of_study import read_material
     from qualcode.agreement.wording import reason_text
-    from qualcode.coding import round_warnings
+    from qualcode.coding import is_blind, round_warnings
     from qualcode.errors import Refused
 
     names = {coder.id: coder.name for coder in study.coders()}
@@ -68,4 +70,5 @@ def rounds_view(study: Study) -> RoundsView:
         tuple(coder for coder in study.coders() if coder.kind == "human"),
         tuple(study.transcripts()),
         frozenset(key for one in rounds for key in one.transcripts),
+        is_blind(study),
     )

@@ -65,13 +65,13 @@ class HistoryView:
 
 def history_view(study: Study) -> HistoryView:
     """Reads the journal."""
-    from qualcode.coding import describe
+    from qualcode.coding import changes_seen, describe
     from qualcode.store.journal import LASTING_ACTS
 
     names = {coder.id: coder.name for coder in study.coders()}
     me = study.coder()
     rows = []
-    for change in study.history():
+    for change in changes_seen(study):
         mine = me is not None and change.coder_id == me.id
         stands = change.undoes is None and change.state == "done" and change.merged_by is None
         rows.append(

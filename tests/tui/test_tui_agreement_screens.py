@@ -12,7 +12,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
-from qualcode.coding import make_round, mark_progress, set_blind
+from qualcode.analysis import load_view
+from qualcode.coding import is_blind, make_round, mark_progress, set_blind, write_memo
 from qualcode.coding.sample import build_sample_study
 from qualcode.i18n import set_language
 from qualcode.store import Study, counted_ids, stepping_clock
@@ -24,6 +25,9 @@ from qualcode.tui.screens.agreement_rounds import NewRoundScreen, RoundsScreen
 from qualcode.tui.screens.dialogs import AskLine, Choose
 from qualcode.tui.screens.memo import MemoScreen
 from qualcode.tui.screens.workspace import WorkspaceScreen
+from qualcode.tui.views import coding_view, home_view
+from qualcode.tui.views_history import history_view
+from qualcode.tui.views_memos import memos_view
 from qualcode.tui.widgets.agreement_confusion import ConfusionTable
 from qualcode.tui.widgets.listing import Listing
 
@@ -321,6 +325,68 @@ async def test_each_key_settles_and_goes_on(sample: Study, key: str, decision: s
         assert {one.id: one for one in sample.codings() if one.id in originals} == originals
         after = review_of(pilot).pointed
         assert after is not None and after.key != before.key
+
+
+async def test_what_is_agreed_is_taken_into_the_consensus_after_a_yes(sample: Study) -> None:
+    async with figures(sample) as pilot:
+        await press(pilot, "g")
+        await choose(pilot, "no")
+        assert all(coder.kind != "consensus" for coder in sample.coders())
+        await press(pilot, "g")
+        await choose(pilot, "yes")
+        layer = next(coder for coder in sample.coders() if coder.kind == "consensus")
+        taken = {(one.transcript_id, one.start, one.end, one.code_id) for one in sample.codings(coder_ids=[layer.id])}
+        anouk, bram = sample.coder("Anouk"), sample.coder("Bram")
+        assert anouk is not None and bram is not None
+        both = [
+            {(one.transcript_id, one.start, one.end, one.code_id) for one in sample.codings(coder_ids=[coder.id])}
+            for coder in (anouk, bram)
+        ]
+        assert taken == both[0] & both[1] and taken
+        await press(pilot, "u")
+        assert not sample.codings(coder_ids=[layer.id])
+
+
+async def test_blind_coding_is_turned_on_where_the_rounds_are(sample: Study) -> None:
+    async with figures(sample) as pilot:
+        await press(pilot, "R", "b")
+        await choose(pilot, "on")
+        assert is_blind(sample)
+        assert "blind" in said(pilot, "#room-title")
+        await press(pilot, "b")
+        await choose(pilot, "off")
+        assert not is_blind(sample)
+        await press(pilot, "b")
+        await choose(pilot, "me")
+        me = sample.coder()
+        assert me is not None and sample.info().settings["sees_all"] == [me.id]
+
+
+def test_every_view_of_a_blind_study_leaves_out_others_until_all_are_done(sample: Study) -> None:
+    bram, anouk = sample.coder("Bram"), sample.coder("Anouk")
+    assert bram is not None and anouk is not None
+    place = next(mark.transcript_id for mark in sample.progress() if mark.coder_id == bram.id)
+    note = sample.codings(transcript_id=place, coder_ids=[bram.id])[0]
+    with Study.open(sample.path, coder="Bram", now=stepping_clock(), new_id=counted_ids(11)) as his:
+        write_memo(his, "coding", note.id, "Alleen voor Bram")
+        mark_progress(his, place, "coding")
+    set_blind(sample, True)
+    seen = coding_view(sample, place)
+    assert (
+        {one.coder_id for one in seen.codings}
+        == {anouk.id}
+        == {mark.coder_id for mark in seen.marks if not mark.suggested}
+    )
+    assert {one.coder_id for one in coding_view(sample, place, seen, codings_only=True).codings} == {anouk.id}
+    row = next(row for row in home_view(sample).rows if row.transcript.id == place)
+    assert (row.coders, row.codings) == ("Anouk", row.mine)
+    assert all(memo.memo.text != "Alleen voor Bram" for memo in memos_view(sample).rows)
+    used = load_view(sample)
+    assert {one.coder_id for one in (*used.codings, *used.segments) if one.transcript_id == place} == {anouk.id}
+    assert all(f"{note.start}:{note.end}" not in row.said for row in history_view(sample).rows if not row.mine)
+    with Study.open(sample.path, coder="Bram", now=stepping_clock(), new_id=counted_ids(12)) as his:
+        mark_progress(his, place, "done")
+    assert {one.coder_id for one in coding_view(sample, place).codings} == {anouk.id, bram.id}
 
 
 async def test_undo_unsettle_and_deciding_again(sample: Study) -> None:

@@ -320,6 +320,27 @@ class AgreementScreen(Asking, RoomScreen[AgreementView]):
             else:
                 self._review(value, about, transcript=line.key)
 
+    def action_take_agreed(self) -> None:
+        """What the first two coders agree on goes into the consensus, beside what was settled."""
+        from qualcode.agreement.of_study import agreed_codings
+        from qualcode.coding import settle_agreed
+
+        if self.shown is None:
+            return
+        agreed = agreed_codings(self.shown.material)
+        if not agreed:
+            self.notify(_("The first two coders agree nowhere yet."))
+            return
+
+        def sure() -> None:
+            if self.do(lambda: settle_agreed(self.study, agreed)):
+                self.notify(_("Taken into the consensus; u takes it back."))
+
+        question = ngettext(
+            "Take {n} agreed coding into the consensus?", "Take {n} agreed codings into the consensus?", len(agreed)
+        )
+        self.confirm(question, _("Yes, take over"), sure)
+
     def action_open_all(self) -> None:
         """Every difference."""
         if self.shown is not None:

@@ -50,7 +50,9 @@ class RoundsScreen(RoomScreen[RoundsView]):
 
     def show(self, value: RoundsView) -> None:
         """One row a round."""
-        self.tell_title(ngettext("{n} round", "{n} rounds", len(value.lines)))
+        self.tell_title(
+            ngettext("{n} round", "{n} rounds", len(value.lines)), _("coding is blind") if value.blind else ""
+        )
         wide = self.app.size.width >= 110
         bar = 21 if wide else 12
         titles = [_("Round"), _("Kind"), _("Transcripts"), "κ", "α", scale(bar), _("Seed")]
@@ -155,6 +157,22 @@ class RoundsScreen(RoomScreen[RoundsView]):
                 _("Yes, close"),
                 sure,
             )
+
+    def action_blind(self) -> None:
+        """Whether coders see each other's codings before all have done a transcript."""
+        from qualcode.coding import set_blind
+
+        def chosen(which: str) -> None:
+            me = self.study.coder()
+            sees_all = [me.id] if which == "me" and me is not None else []
+            self.do(lambda: set_blind(self.study, which != "off", sees_all=sees_all))
+
+        options = [
+            ("on", _("Blind: others' codings are hidden until all have done the transcript")),
+            ("me", _("Blind, but I see everything (I do not code)")),
+            ("off", _("Not blind: everybody sees all codings")),
+        ]
+        self.choose(_("Who sees whose codings?"), options, chosen)
 
 
 @dataclass(frozen=True, slots=True)

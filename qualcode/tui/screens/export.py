@@ -140,8 +140,10 @@ class ExportScreen(ModalScreen[str | None]):
         self.run_worker(lambda: self._make(self.wish()), thread=True, exclusive=True)
 
     def _make(self, wish: Wish) -> None:
+        from qualcode.coding import changes_seen
+
         try:
-            path = make_file(self.values, wish, self.study.history())
+            path = make_file(self.values, wish, changes_seen(self.study))
         except QualcodeError as error:
             self.app.call_from_thread(self.notify, str(error), title=_("Not done"), severity="error", markup=False)
             return
