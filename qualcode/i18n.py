@@ -83,3 +83,11 @@ def form_of(forms: tuple[str, str], count: int) -> str:
 def N_(message: str) -> str:
     """Marks a constant for translation without translating it yet."""
     return message
+
+
+class Figure(float):
+    """A number that is formatted with a comma in Dutch: `f"{Figure(0.5):.2f}"` is "0,50"; also in a message's placeholder."""
+
+    def __format__(self, spec: str) -> str:
+        text = super().__format__(spec)
+        return text.replace(".", ",") if language() == "nl" else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.style import Style
 from rich.text import Text
 
-from qualcode.i18n import _, ngettext
+from qualcode.i18n import Figure, _, ngettext
 from qualcode.store import values
 from qualcode.tui.picking import path_of
 from qualcode.tui.views import CodingView, label_of
@@ -72,7 +72,7 @@ def _suggestion(text: Text, view: CodingView, one: values.Suggestion) -> None:
     code = view.code(one.code_id)
     text.append("? ", _BOLD)
     text.append(label_of(code) if code else "…", Style(bold=True, italic=True))
-    text.append(f"  {one.score:.2f}\n", _DIM)
+    text.append(f"  {Figure(one.score):.2f}\n", _DIM)
     for reason in one.reasons:
         text.append(f"  · {reason_text(reason)}\n")
 

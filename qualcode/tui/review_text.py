@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rich.style import Style
 from rich.text import Text
 
-from qualcode.i18n import _, ngettext
+from qualcode.i18n import Figure, _, ngettext
 from qualcode.store.values import Code
 from qualcode.suggest import WhyNot
 from qualcode.text import Span
@@ -58,7 +58,7 @@ def told(row: ReviewRow, text: str, span: Span, code: Code | None) -> Text:
     if row.note:
         shown.append(row.note + "\n\n")
     if row.reasons:
-        shown.append(_("Why: {score:.2f}").format(score=row.score) + "\n", "bold")
+        shown.append(_("Why: {score:.2f}").format(score=Figure(row.score)) + "\n", "bold")
         for reason in row.reasons:
             shown.append(f" · {reason_text(reason)}\n")
         shown.append("\n")
@@ -80,7 +80,7 @@ def effect_text(effect: Effect, word: str, *, added: bool, texts: Mapping[str, s
         shown.append(f"{title}: {len(places)}\n", "bold")
         for one in places[:8]:
             words = " ".join(texts.get(one.transcript_id, "")[one.start : one.end].split())
-            shown.append(f" {'+' if places is effect.gained else '−'} {one.score:.2f} {words[:160]}\n")
+            shown.append(f" {'+' if places is effect.gained else '−'} {Figure(one.score):.2f} {words[:160]}\n")
         if len(places) > 8:
             shown.append(" …\n")
         shown.append("\n")
@@ -93,7 +93,11 @@ def why_not_text(why: WhyNot, labels: Mapping[str, str]) -> Text:
     shown.append(labels.get(why.code_key, "…") + "\n\n", "bold underline")
     if why.interviewer:
         shown.append(_("The interviewer speaks here, whose words are never suggested unless asked for.") + "\n\n")
-    shown.append(_("Score {score:.2f}; from {needed:.2f} on it is shown.").format(score=why.score, needed=why.needed))
+    shown.append(
+        _("Score {score:.2f}; from {needed:.2f} on it is shown.").format(
+            score=Figure(why.score), needed=Figure(why.needed)
+        )
+    )
     if why.rank:
         shown.append(" " + _("Its place in this transcript: {rank}.").format(rank=why.rank))
     shown.append("\n\n")
@@ -107,7 +111,7 @@ def why_not_text(why: WhyNot, labels: Mapping[str, str]) -> Text:
     if why.better:
         shown.append(_("Its words fit better") + "\n", "bold")
         for key, score in why.better:
-            shown.append(f" · {labels.get(key, '…')}  {score:.2f}\n")
+            shown.append(f" · {labels.get(key, '…')}  {Figure(score):.2f}\n")
         shown.append("\n")
     if why.words:
         shown.append(_("Words here that no keyword of the code meets") + "\n", "bold")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qualcode.i18n import N_, _, ngettext
+from qualcode.i18n import N_, Figure, _, ngettext
 from qualcode.store import values
 from qualcode.text import Span
 from qualcode.tui.page import PageText
@@ -191,10 +191,10 @@ def _odd(reading: _Reading, coder_id: str) -> list[ReviewRow]:
         if coding is None or reading.code_id not in ("", known.code_key):
             continue
         note = _("Its words are unlike the code's other segments ({likeness:.2f}, usual {usual:.2f}).").format(
-            likeness=odd.likeness, usual=odd.usual
+            likeness=Figure(odd.likeness), usual=Figure(odd.usual)
         )
         if odd.better:
-            better = ", ".join(f"{reading.label(key)} ({score:.2f})" for key, score in odd.better)
+            better = ", ".join(f"{reading.label(key)} ({Figure(score):.2f})" for key, score in odd.better)
             note += " " + _("They fit better: {codes}.").format(codes=better)
         rows.append(
             ReviewRow(

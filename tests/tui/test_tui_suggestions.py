@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from qualcode import coding
 from qualcode.errors import QualcodeError
+from qualcode.i18n import set_language
 from qualcode.store import Study
 from qualcode.suggest import Known
 from qualcode.text import Span
@@ -197,3 +199,12 @@ def test_ends_move_by_words_and_the_words_that_made_the_score_are_marked(study: 
 
 def test_every_kind_of_list_has_a_name() -> None:
     assert set(KINDS) >= {MISSED, ODD, DOUBLES, WORDS}
+
+
+async def test_scores_have_a_comma_in_dutch(study: Study) -> None:
+    set_language("nl")
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await reviewing(pilot)
+        listing = screen.query_one("#review", OptionList)
+        shown = "\n".join(str(option.prompt) for option in listing.options)
+        assert "0,80" in shown and "0.80" not in shown

@@ -14,7 +14,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
-from qualcode.i18n import _, ngettext
+from qualcode.i18n import Figure, _, ngettext
 from qualcode.store import Study
 from qualcode.suggest import Known
 from qualcode.tui.finding import Stopped
@@ -123,12 +123,12 @@ class SuggestionsScreen(SuggestionActs):
             text.append(f"  {row.label}  {row.note}", Style(dim=True))
             return text
         if self.kind == DOUBLES:
-            text.append(f"{row.score:.2f}  ", Style(bold=True))
+            text.append(f"{Figure(row.score):.2f}  ", Style(bold=True))
             text.append(row.label)
             text.append(f"\n{row.note}", Style(dim=True))
             return text
         if self.kind != ODD:
-            text.append(f"{row.score:.2f}  ", Style(bold=True))
+            text.append(f"{Figure(row.score):.2f}  ", Style(bold=True))
         text.append(row.place, Style(dim=True))
         text.append("\n" + " ".join(row.words.split()))
         return text
