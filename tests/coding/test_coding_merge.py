@@ -186,6 +186,23 @@ def test_what_was_removed_there_and_left_alone_here_goes(started: tuple[Study, S
     assert names(ours) == ["wachten", "regie"] and not report.conflicts
 
 
+def test_a_segment_whose_codes_were_taken_off_one_here_and_one_there_goes(study: Study, tmp_path: Path) -> None:
+    coding.import_document(study, interview(lines=8))
+    first, second = coding.make_code(study, "wachten").id, coding.make_code(study, "regie").id
+    transcript = study.transcripts()[0].id
+    coding.put_codes(study, [coding.Placing(transcript, 28, 45, code) for code in (first, second)])
+    copy_study(study, tmp_path / "copy", "Anouk")
+    (segment,) = study.segments()
+    with Study.open(tmp_path / "copy", now=stepping_clock("2026-06-01T09:00:00+00:00"), new_id=counted_ids(9)) as other:
+        for where, code in ((study, first), (other, second)):
+            coding.take_off(where, [one.id for one in where.codings(code_id=code)])
+            assert where.segments() == [segment], "the other code still stands on it"
+    merge_study(study, tmp_path / "copy")
+    assert study.codings() == []
+    assert study.segments() == [], "no mark without a code stays behind on the screen"
+    assert study.problems() == []
+
+
 def test_studies_made_apart_from_the_same_files_become_one(study: Study, tmp_path: Path) -> None:
     def fill(one: Study) -> None:
         coding.import_document(one, interview(), participant="Respondent 1", attributes={"model": "VP"})
