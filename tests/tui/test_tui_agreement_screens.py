@@ -327,6 +327,16 @@ async def test_each_key_settles_and_goes_on(sample: Study, key: str, decision: s
         assert after is not None and after.key != before.key
 
 
+async def test_the_first_difference_takes_the_width_that_there_is(sample: Study) -> None:
+    async with figures(sample, (80, 24)) as pilot:
+        await press(pilot, "enter")
+        await at_rest(pilot)
+        first = said(pilot, "#place-text")
+        await press(pilot, "j", "k")
+        assert first == said(pilot, "#place-text")
+        assert max(map(len, first.splitlines())) > 60
+
+
 async def test_what_is_agreed_is_taken_into_the_consensus_after_a_yes(sample: Study) -> None:
     async with figures(sample) as pilot:
         await press(pilot, "g")

@@ -66,6 +66,8 @@ class ReviewScreen(RoomScreen[ReviewView]):
         self.places.show_places(self.listed(value))
         self._tell_progress(value)
         self.tell_place()
+        # The first time the pane has no size yet: its lines are cut again once it has.
+        self.call_after_refresh(self.tell_place)
 
     @property
     def places(self) -> PlaceList:
