@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.analysis import Matrix, StudyView
-    from qualcode.store import values
+    from qualcode.store import Study, values
 
 QUOTES, MATRIX, KERNLABELS, CODEBOOK, REPORT, AUDIT = "quotes", "matrix", "kernlabels", "codebook", "report", "audit"
+AGREEMENT = "agreement"
 PRODUCTS: dict[str, str] = {
     QUOTES: N_("Quote table"),
     MATRIX: N_("Code matrix"),
@@ -22,6 +23,7 @@ PRODUCTS: dict[str, str] = {
     CODEBOOK: N_("Codebook"),
     REPORT: N_("The whole study in one document"),
     AUDIT: N_("Trail of what was done"),
+    AGREEMENT: N_("Agreement of coders"),
 }
 FILE_NAMES: dict[str, str] = {
     QUOTES: N_("quotes"),
@@ -30,6 +32,7 @@ FILE_NAMES: dict[str, str] = {
     CODEBOOK: N_("codebook"),
     REPORT: N_("report"),
     AUDIT: N_("audit"),
+    AGREEMENT: N_("agreement"),
 }
 SUFFIXES = {
     QUOTES: (".docx", ".xlsx", ".csv", ".md"),
@@ -38,6 +41,7 @@ SUFFIXES = {
     CODEBOOK: (".docx", ".yaml", ".xlsx", ".csv", ".md"),
     REPORT: (".docx", ".md"),
     AUDIT: (".docx", ".md", ".xlsx", ".csv"),
+    AGREEMENT: (".docx", ".xlsx", ".md", ".json"),
 }
 PREVIEW_ROWS, PREVIEW_COLUMNS = 6, 5
 
@@ -94,6 +98,11 @@ def _contents(view: StudyView, product: str) -> str:
     if product == CODEBOOK:
         tops = [f"{one.number} {one.name}".strip() for one in codes if one.parent_id is None]
         return "\n".join([ngettext("{n} code", "{n} codes", len(codes)), *tops[:PREVIEW_ROWS]])
+    if product == AGREEMENT:
+        return _(
+            "The two coders who have done most transcripts together, or those compared last; "
+            "a on the first screen asks for others."
+        )
     parts = [
         ngettext("{n} transcript", "{n} transcripts", len(view.transcripts)),
         ngettext("{n} respondent", "{n} respondents", len(view.participants)),
@@ -133,6 +142,18 @@ def make_file(view: StudyView, wish: Wish, changes: Sequence[values.Change] = ()
     from qualcode.exports import write_matrix
 
     return write_matrix(view, _matrix_of(view, wish), wish.path)
+
+
+def make_agreement(study: Study, path: str) -> Path:
+    """Makes the report on the agreement of the coders who were compared last; gives its path.
+
+    Raises:
+        QualcodeError: for a suffix or path that will not do, or when there is nothing to compare.
+    """
+    from qualcode.exports.agreement import write_agreement
+    from qualcode.tui.agreement_question import last_question, report_findings
+
+    return write_agreement(report_findings(study, last_question(study)), Path(path))
 
 
 def _flat(words: str, most: int) -> str:

@@ -327,6 +327,20 @@ async def test_each_key_settles_and_goes_on(sample: Study, key: str, decision: s
         assert after is not None and after.key != before.key
 
 
+async def test_why_said_right_after_deciding_is_about_what_was_decided(sample: Study) -> None:
+    async with figures(sample) as pilot:
+        await press(pilot, "d", "w")
+        assert isinstance(pilot.app.screen, ReviewScreen), "nothing was decided yet"
+        decided = review_of(pilot).pointed
+        assert decided is not None
+        await press(pilot, "a", "w")
+        assert isinstance(pilot.app.screen, AskLine)
+        pilot.app.screen.query_one(Input).value = "Staat zo in het codeboek"
+        await press(pilot, "enter")
+        (one,) = sample.settlements()
+        assert (one.start, one.reason) == (decided.start, "Staat zo in het codeboek")
+
+
 async def test_the_first_difference_takes_the_width_that_there_is(sample: Study) -> None:
     async with figures(sample, (80, 24)) as pilot:
         await press(pilot, "enter")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.pilot import Pilot
 
-from qualcode.store import Study
+from qualcode.coding import mark_progress, put_code
+from qualcode.store import Study, counted_ids, stepping_clock
 from qualcode.tui.app import QualcodeApp
-from qualcode.tui.exporting import MATRIX, PRODUCTS, SUFFIXES
+from qualcode.tui.exporting import AGREEMENT, MATRIX, PRODUCTS, SUFFIXES
 from qualcode.tui.screens.export import ExportScreen
 
 
@@ -20,8 +23,6 @@ async def dialog(app: QualcodeApp, pilot: Pilot[None]) -> ExportScreen:
 
 
 def code_once(study: Study) -> None:
-    from qualcode.coding import put_code
-
     transcript = study.transcripts()[0]
     start = study.text(transcript.text_hash).index("Via het")
     put_code(study, transcript.id, start, start + 25, study.codes()[0].id)
@@ -66,7 +67,37 @@ async def test_a_path_that_will_not_do_is_told(study: Study) -> None:
         assert isinstance(app.screen, ExportScreen)
 
 
-@pytest.mark.parametrize("product", PRODUCTS)
+async def test_the_agreement_of_two_coders_is_made_in_each_of_its_forms(study: Study) -> None:
+    code_once(study)
+    transcript = study.transcripts()[0]
+    with Study.open(study.path, coder="Bram", now=stepping_clock(), new_id=counted_ids(5)) as other:
+        put_code(other, transcript.id, 40, 60, study.codes()[0].id)
+        mark_progress(other, transcript.id, "done")
+    app = QualcodeApp(study.path, study=study)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await dialog(app, pilot)
+        screen.product.value = AGREEMENT
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert any("No transcript is marked as done" in note.message for note in app._notifications)
+        mark_progress(study, transcript.id, "done")
+        for suffix in SUFFIXES[AGREEMENT]:
+            screen.suffix.value = suffix
+            await pilot.pause()
+            path = Path(screen.path.value)
+            assert path.name == f"agreement{suffix}"
+            await pilot.press("ctrl+s")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert path.stat().st_size > 500
+            screen = await dialog(app, pilot)
+            screen.product.value = AGREEMENT
+            await pilot.pause()
+
+
+@pytest.mark.parametrize("product", [one for one in PRODUCTS if one != AGREEMENT])
 async def test_every_product_has_a_preview_and_is_made_in_each_of_its_forms(study: Study, product: str) -> None:
     code_once(study)
     app = QualcodeApp(study.path, study=study)

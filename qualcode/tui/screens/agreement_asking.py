@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 from textual.screen import Screen
 
-from qualcode.agreement import BASES, Resampling
+from qualcode.agreement import BASES
 from qualcode.agreement.of_study import FAMILY, LEAF, PARENT, Question, find_round, tolerance_of
 from qualcode.agreement.wording import tolerance_text, unit_name
-from qualcode.errors import QualcodeError, Refused, WrongUsage
+from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.store import Study
-from qualcode.tui.views_agreement import DRAWS, SEED, default_coders
+from qualcode.tui.agreement_question import UNITS, last_question, report_findings
 
 if TYPE_CHECKING:
     from qualcode.tui.app import QualcodeApp
 
-UNITS = ("character", "word", "sentence", "turn")
 TOLERANCES = ("none", "characters:5", "characters:20", "words:1", "words:3", "share:0.9", "share:0.5")
 WINDOW = "window"
 
@@ -64,30 +63,9 @@ class Asking(Screen[None]):
         Raises:
             Refused: when there is only one coder.
         """
-        kept = study.place("agreement")
-        known = {coder.id for coder in study.coders()}
-        coders = tuple(str(one) for one in kept.get("coders", ()) if str(one) in known)
         if self.round_name:
-            return self.with_round(study, Question(coders), self.round_name)
-        if len(coders) < 2:
-            coders = default_coders(study)
-        if len(coders) < 2:
-            raise Refused(
-                _("There is only one coder."),
-                todo=_("Give a second coder a copy (qualcode copy --for NAME), and bring it back with qualcode merge."),
-            )
-        unit, base, level = (str(kept.get(name, "")) for name in ("unit", "base", "level"))
-        question = Question(coders, everything=bool(kept.get("everything")))
-        if unit in UNITS:
-            question = replace(question, unit=unit)
-        if base in BASES:
-            question = replace(question, base=base)
-        if level in (LEAF, PARENT, FAMILY):
-            question = replace(question, level=level)
-        try:
-            return replace(question, tolerance=tolerance_of(str(kept.get("tolerance", ""))))
-        except WrongUsage:
-            return question
+            return self.with_round(study, Question(()), self.round_name)
+        return last_question(study)
 
     def with_round(self, study: Study, question: Question, name: str) -> Question:
         """The question on the transcripts and coders of a round.
@@ -256,12 +234,9 @@ class Asking(Screen[None]):
         study = self.study
 
         def make() -> Path:
-            from qualcode.agreement.findings import findings
             from qualcode.exports.agreement import write_agreement
 
-            question = replace(asked, resampling=Resampling(DRAWS, SEED))
-            settled = bool(study.settlements())
-            return write_agreement(findings(study, question, with_unitizing=True, before_after=settled), path)
+            return write_agreement(report_findings(study, asked), path)
 
         try:
             made = await asyncio.to_thread(make)

@@ -45,7 +45,8 @@ class ReviewScreen(RoomScreen[ReviewView]):
         self.only = ""
         """The kind that is shown; empty for all."""
         self.with_settled = True
-        self.target: Key | None = None
+        self.last: Key | None = None
+        """What was decided last on this screen."""
 
     def compose(self) -> ComposeResult:
         """Title, list, the difference in its context, keys."""
@@ -209,6 +210,7 @@ class ReviewScreen(RoomScreen[ReviewView]):
             [Placing(place.transcript_id, edited.start, edited.end, code) for code in edited.codes] if edited else []
         )
         kept = reason or (place.outcome.reason if place.outcome else "")
+        self.last = place.key
         self._go_on_from(place)
         self.do(lambda: settle(self.study, difference, decision, placings=placings, reason=kept))
 
@@ -234,11 +236,11 @@ class ReviewScreen(RoomScreen[ReviewView]):
         self.app.push_screen(EditScreen(self, place, value.material.names), edited)
 
     def action_why(self) -> None:
-        """Says why it was settled so."""
+        """Says why it was settled so: the one under the cursor, or else the one decided just before."""
         place = self.pointed
-        if place is None:
-            return
-        if place.outcome is None:
+        if place is not None and place.outcome is None:
+            place = self._decided_last()
+        if place is None or place.outcome is None:
             self.notify(_("Settle it first: a, b, t, n or e."))
             return
         one = place.outcome
@@ -249,7 +251,12 @@ class ReviewScreen(RoomScreen[ReviewView]):
             else:
                 self._settle(place, one.decision, reason=reason)
 
-        self.ask(_("Why so?"), said, one.reason)
+        self.ask(f"{_('Why so?')} {place.transcript}: {place.words[:40]}", said, one.reason)
+
+    def _decided_last(self) -> PlaceView | None:
+        """The cursor goes on after a decision; the reason that is said then is about what was decided."""
+        among = self.value.places if self.value else ()
+        return next((place for place in among if place.key == self.last), None)
 
     def _again(self, place: PlaceView, reason: str) -> None:
         """The same edit with a reason: what the consensus layer has there now is put again."""

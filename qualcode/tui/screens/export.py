@@ -13,7 +13,18 @@ from textual.widgets import Button, Input, Label, Select, Static
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
-from qualcode.tui.exporting import FILE_NAMES, MATRIX, PRODUCTS, QUOTES, SUFFIXES, Wish, make_file, preview
+from qualcode.tui.exporting import (
+    AGREEMENT,
+    FILE_NAMES,
+    MATRIX,
+    PRODUCTS,
+    QUOTES,
+    SUFFIXES,
+    Wish,
+    make_agreement,
+    make_file,
+    preview,
+)
 
 if TYPE_CHECKING:
     from qualcode.analysis import StudyView
@@ -143,7 +154,11 @@ class ExportScreen(ModalScreen[str | None]):
         from qualcode.coding import changes_seen
 
         try:
-            path = make_file(self.values, wish, changes_seen(self.study))
+            path = (
+                make_agreement(self.study, wish.path)
+                if wish.product == AGREEMENT
+                else make_file(self.values, wish, changes_seen(self.study))
+            )
         except QualcodeError as error:
             self.app.call_from_thread(self.notify, str(error), title=_("Not done"), severity="error", markup=False)
             return
@@ -161,6 +176,7 @@ def _forms(product: str) -> list[tuple[str, str]]:
         ".csv": "CSV (.csv)",
         ".md": "Markdown (.md)",
         ".yaml": "YAML (.yaml)",
+        ".json": "JSON (.json)",
     }
     return [(names[suffix], suffix) for suffix in SUFFIXES[product]]
 

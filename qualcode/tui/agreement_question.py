@@ -1,0 +1,60 @@
+"""What was compared last, and all that a report on it says: for the figures' own screen and for the export dialog."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qualcode.agreement import BASES, Resampling
+from qualcode.agreement.of_study import FAMILY, LEAF, PARENT, Question, tolerance_of
+from qualcode.errors import Refused, WrongUsage
+from qualcode.i18n import _
+from qualcode.tui.views_agreement import DRAWS, SEED, default_coders
+
+if TYPE_CHECKING:
+    from qualcode.agreement.findings import Findings
+    from qualcode.store import Study
+
+UNITS = ("character", "word", "sentence", "turn")
+
+
+def last_question(study: Study) -> Question:
+    """What was asked last; at first the two coders who did most together, by characters of all text.
+
+    Raises:
+        Refused: when there is only one coder.
+    """
+    kept = study.place("agreement")
+    known = {coder.id for coder in study.coders()}
+    coders = tuple(str(one) for one in kept.get("coders", ()) if str(one) in known)
+    if len(coders) < 2:
+        coders = default_coders(study)
+    if len(coders) < 2:
+        raise Refused(
+            _("There is only one coder."),
+            todo=_("Give a second coder a copy (qualcode copy --for NAME), and bring it back with qualcode merge."),
+        )
+    unit, base, level = (str(kept.get(name, "")) for name in ("unit", "base", "level"))
+    question = Question(coders, everything=bool(kept.get("everything")))
+    if unit in UNITS:
+        question = replace(question, unit=unit)
+    if base in BASES:
+        question = replace(question, base=base)
+    if level in (LEAF, PARENT, FAMILY):
+        question = replace(question, level=level)
+    try:
+        return replace(question, tolerance=tolerance_of(str(kept.get("tolerance", ""))))
+    except WrongUsage:
+        return question
+
+
+def report_findings(study: Study, question: Question) -> Findings:
+    """All that the report says, with intervals, the unitizing alphas, and the figures after settling where there are any.
+
+    Raises:
+        Refused: when there is nothing to compare.
+    """
+    from qualcode.agreement.findings import findings
+
+    drawn = replace(question, resampling=Resampling(DRAWS, SEED))
+    return findings(study, drawn, with_unitizing=True, before_after=bool(study.settlements()))
