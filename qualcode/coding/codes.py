@@ -32,7 +32,13 @@ LIST_FIELDS = ("keywords", "aliases", "questions")
 
 
 def make_code(
-    study: Study, name: str, *, level: str = values.OPEN, parent_id: str | None = None, **fields: Any
+    study: Study,
+    name: str,
+    *,
+    level: str = values.OPEN,
+    parent_id: str | None = None,
+    parent_name: str = "",
+    **fields: Any,
 ) -> values.Code:
     """Makes a code; gives it.
 
@@ -41,12 +47,15 @@ def make_code(
         name: What is shown; unique among its brothers, any letters.
         level: open, axial or selective.
         parent_id: The main code above it, or None.
+        parent_name: A main code that is made above it in the same act, when there is none yet.
         fields: Any of `TEXT_FIELDS` and `LIST_FIELDS`.
 
     Raises:
         Refused: for an empty or double name, a shortcut that another code has, or a parent that is gone.
     """
     with study.act("make-code", code=name.strip(), level=level) as transaction:
+        if parent_name.strip():
+            parent_id = add_code(transaction, name=parent_name, level=level, parent_id=parent_id)
         code_id = add_code(transaction, name=name, level=level, parent_id=parent_id, **fields)
     return _by_id(study, code_id)
 

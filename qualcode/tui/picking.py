@@ -28,6 +28,8 @@ class Picked:
     code_id: str = ""
     new_name: str = ""
     parent_id: str | None = None
+    new_parent: str = ""
+    """Name of the main code to make above the new one, when there is none like it."""
 
 
 def candidates(
@@ -116,9 +118,9 @@ def path_of(code: Code, names: Mapping[str, Code]) -> str:
 
 
 def new_code(query: str, codes: Sequence[Code], counts: Mapping[str, int]) -> Picked | None:
-    """What a typed name would make: "name", or "parent > name" with the parent found fuzzily.
+    """What a typed name would make: "name", or "parent > name" with the parent found fuzzily, or new when none is like it.
 
-    None when it is empty, when a code has exactly that name there, or when nothing like the parent exists.
+    None when it is empty, when a code has exactly that name there, or when nothing stands before the ">".
     """
     before, mark, after = query.rpartition(">")
     name = " ".join(after.split())
@@ -126,9 +128,12 @@ def new_code(query: str, codes: Sequence[Code], counts: Mapping[str, int]) -> Pi
         return None
     parent_id: str | None = None
     if mark:
-        above = candidates(before, codes, counts, most=1)
-        if not above or not before.strip():
+        parent = " ".join(before.replace(">", " ").split())
+        if not parent:
             return None
+        above = candidates(before, codes, counts, most=1)
+        if not above:
+            return Picked(new_name=name, new_parent=parent)
         parent_id = above[0].code.id
     if any(code.name.casefold() == name.casefold() and code.parent_id == parent_id for code in codes):
         return None

@@ -121,5 +121,6 @@ def test_a_typed_name_makes_a_code_where_it_says() -> None:
     assert new_code("wachttijd", CODES, {}) == Picked(new_name="wachttijd")
     assert new_code("rout > Wachten  lang", CODES, {}) == Picked(new_name="Wachten lang", parent_id="a")
     assert new_code("Route", CODES, {}) is None
-    assert new_code("xyzzy > iets", CODES, {}) is None
+    assert new_code("xyzzy  > iets", CODES, {}) == Picked(new_name="iets", new_parent="xyzzy")
+    assert new_code("> iets", CODES, {}) is None
     assert new_code("route >", CODES, {}) is None

@@ -431,3 +431,39 @@ async def test_what_is_in_focus_is_said_before_what_the_line_may_cut(study: Stud
         await pilot.pause()
         said = screen.query_one(StatusLine).said
         assert said.index("focus: ") < said.index("selected") < said.index("codes: ")
+
+
+async def test_a_new_name_under_a_new_main_code_makes_both_as_one_act(study: Study) -> None:
+    before = len(study.codes())
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("J", "s", "c")
+        await pilot.press(*"xyzzy", "greater_than_sign", *"plugh", "enter")
+        await pilot.pause()
+        made = {code.name: code for code in study.codes()}
+        assert made["plugh"].parent_id == made["xyzzy"].id
+        assert put(study) == [("plugh", "Via het consultatiebureau.")]
+        await pilot.press("u", "u")
+        await pilot.pause()
+        assert len(study.codes()) == before
+
+
+async def test_what_names_no_code_and_can_make_none_stays_to_be_corrected(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("J", "s", "c")
+        await pilot.press("greater_than_sign", "q", "x", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, CodePicker)
+        assert put(study) == []
+
+
+async def test_undo_and_redo_say_that_they_undid_and_did_again(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("J", "s", "5", "u")
+        await pilot.pause()
+        assert any(note.message.startswith("Undone: ") for note in pilot.app._notifications)
+        await pilot.press("U")
+        await pilot.pause()
+        assert any(note.message.startswith("Done again: ") for note in pilot.app._notifications)

@@ -77,4 +77,5 @@ class StudyScreen(Screen[None]):
             self.notify(_("There is nothing to undo.") if undo else _("There is nothing to redo."))
             return
         self.reread_everything()
-        self.notify(describe(change))
+        said = _("Undone: {act}") if undo else _("Done again: {act}")
+        self.notify(said.format(act=describe(change)))

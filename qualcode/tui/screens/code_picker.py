@@ -100,6 +100,8 @@ class CodePicker(ModalScreen[Picked | None]):
 
     def _new_row(self, fresh: Picked) -> Text:
         parent = next((label_of(code) for code in self.codes if code.id == fresh.parent_id), "")
+        if fresh.new_parent:
+            parent = _("the new main code “{name}”").format(name=fresh.new_parent)
         said = _("+ new code “{name}”").format(name=fresh.new_name)
         return Text(said + (" " + _("under {parent}").format(parent=parent) if parent else ""), style="italic")
 
@@ -119,7 +121,10 @@ class CodePicker(ModalScreen[Picked | None]):
         """Gives the one pointed at."""
         event.stop()
         place = self.query_one(OptionList).highlighted
-        self.dismiss(self._offered[place] if place is not None and place < len(self._offered) else None)
+        if place is not None and place < len(self._offered):
+            self.dismiss(self._offered[place])
+        else:
+            self.notify(_("No code is like this, and it is no name for a new one."))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Gives the one clicked."""

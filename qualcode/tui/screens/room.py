@@ -178,7 +178,11 @@ class RoomScreen(StudyScreen, Generic[V]):
             if not code_id:
                 from qualcode.coding import make_code
 
-                made = self.attempt(lambda: make_code(self.study, result.new_name, parent_id=result.parent_id))
+                made = self.attempt(
+                    lambda: make_code(
+                        self.study, result.new_name, parent_id=result.parent_id, parent_name=result.new_parent
+                    )
+                )
                 code_id = made.id if made else ""
             if code_id:
                 then(code_id)

@@ -101,7 +101,9 @@ class WorkspaceActs(StudyScreen):
     def _made(self, picked: Picked) -> str:
         from qualcode.coding import make_code
 
-        code = self.attempt(lambda: make_code(self.study, picked.new_name, parent_id=picked.parent_id))
+        code = self.attempt(
+            lambda: make_code(self.study, picked.new_name, parent_id=picked.parent_id, parent_name=picked.new_parent)
+        )
         if code is None:
             return ""
         self.reread()
