@@ -5,7 +5,9 @@ What is worked out for a transcript is cached in the study's own folder, since i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,15 +140,34 @@ def propose(
     """
     from qualcode.suggest.proposing import proposals
 
-    ranking = ranking_of(
-        study, transcript_ids=transcript_ids, coder_id=coder_id, choice=choice, quick=quick, progress=progress
-    )
-    return [
-        Proposed(
-            one.transcript_id, one.code_key, one.start, one.end, one.score, [reason.as_dict() for reason in one.reasons]
+    with _without_collecting():
+        ranking = ranking_of(
+            study, transcript_ids=transcript_ids, coder_id=coder_id, choice=choice, quick=quick, progress=progress
         )
-        for one in proposals(ranking, top, codes=code_ids, interviewer=interviewer)
-    ]
+        found = proposals(ranking, top, codes=code_ids, interviewer=interviewer)
+        return [
+            Proposed(
+                one.transcript_id,
+                one.code_key,
+                one.start,
+                one.end,
+                one.score,
+                [reason.as_dict() for reason in one.reasons],
+            )
+            for one in found
+        ]
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Holds the garbage collector off: a ranking makes a million small values that stay, and each pass over them costs."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def evaluation_of(
