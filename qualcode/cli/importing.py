@@ -93,7 +93,7 @@ def _told(one: Imported, *, as_json: bool) -> None:
 
 
 def _flat(files: list[Path]) -> list[Path]:
-    """Folders stand for the files in them that some reader takes.
+    """Folders stand for the files in them that some reader takes; so do `*` and `?`, which no shell of Windows expands.
 
     Raises:
         BadInput: for a folder without any.
@@ -108,6 +108,8 @@ def _flat(files: list[Path]) -> list[Path]:
             if not inside:
                 raise BadInput(_("This is a folder, not a file."), str(file), _("Name the files in it."))
             found += inside
+        elif not file.exists() and any(sign in file.name for sign in "*?"):
+            found += sorted(file.parent.glob(file.name)) or [file]
         else:
             found.append(file)
     return found

@@ -146,3 +146,12 @@ def test_suggestions_are_measured_beside_keyword_search(folder: Path, capsys: py
     measured = json.loads(capsys.readouterr().out)["evaluation"]
     assert measured["segments"] >= 1
     assert set(measured["overall"]) >= {"suggest", "keyword"}
+
+
+def test_a_pattern_that_no_shell_expanded_stands_for_its_files(folder: Path, tmp_path: Path) -> None:
+    for number in (2, 3):
+        (tmp_path / f"deel-{number}.txt").write_text(f"Gesprek {number}, zonder namen.", encoding="utf-8")
+    assert run("import", str(tmp_path / "deel-*.txt"), "--study", str(folder)) == 0
+    with Study.open(folder) as study:
+        assert [one.name for one in study.transcripts()] == ["ouder-01", "deel-2", "deel-3"]
+    assert run("import", str(tmp_path / "niets-*.txt"), "--study", str(folder)) == 1
