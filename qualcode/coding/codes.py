@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -345,8 +346,6 @@ def _hand_over_links(transaction: Transaction, source_id: str, target_id: str) -
 
 
 def _unite_lists(transaction: Transaction, source: Row, target_id: str) -> None:
-    import json
-
     target = transaction.row("code", target_id)
     for name in LIST_FIELDS:
         united = list(dict.fromkeys([*json.loads(target[name]), *json.loads(source[name])]))

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from qualcode.i18n import N_
-from qualcode.tui.acts import Act
+from qualcode.tui.acts import Act, on_every_room
 
 _ASK = N_("What is compared")
 _DECIDE = N_("Settle")
 _CHANGE = N_("Change")
 _SHOW = N_("Show")
 _SCREEN = N_("Screen")
-
-
-def _always(context: str) -> tuple[Act, ...]:
-    return (
-        Act(f"{context}.undo", "u", "undo", N_("Undo"), group=_CHANGE),
-        Act(f"{context}.redo", "U,ctrl+r", "redo", N_("Redo"), group=_CHANGE),
-        Act(f"{context}.next-panel", "tab", "app.focus_next", N_("Next panel"), group=_SCREEN),
-        Act(f"{context}.leave", "q,escape", "leave", N_("Back"), True, _SCREEN),
-    )
 
 
 FIGURES: tuple[Act, ...] = (
@@ -46,7 +37,7 @@ FIGURES: tuple[Act, ...] = (
     Act("agreement.agreed", "g", "take_agreed", N_("Take what is agreed into the consensus"), group=_CHANGE),
     Act("agreement.report", "x", "report", N_("Report"), group=_SHOW),
     Act("agreement.rounds", "R", "rounds", N_("Rounds"), group=_SHOW),
-    *_always("agreement"),
+    *on_every_room("agreement"),
 )
 REVIEW: tuple[Act, ...] = (
     Act("differences.first", "a,1", "settle('first')", N_("First"), True, _DECIDE),
@@ -66,13 +57,13 @@ REVIEW: tuple[Act, ...] = (
     Act("differences.next", "j", "step(1)", N_("Next"), group=_SHOW),
     Act("differences.previous", "k", "step(-1)", N_("Previous"), group=_SHOW),
     Act("differences.open", "enter,o", "open", N_("Open in the transcript"), group=_SHOW),
-    *_always("differences"),
+    *on_every_room("differences"),
 )
 ROUNDS: tuple[Act, ...] = (
     Act("rounds.new", "n", "new", N_("New"), True, _CHANGE),
     Act("rounds.close", "c", "close", N_("Close"), True, _CHANGE),
     Act("rounds.blind", "b", "blind", N_("Blind"), True, _CHANGE),
     Act("rounds.open", "enter,o", "open", N_("Agreement of this round"), True, _SHOW),
-    *_always("rounds"),
+    *on_every_room("rounds"),
 )
 AGREEMENT: dict[str, tuple[Act, ...]] = {"agreement": FIGURES, "differences": REVIEW, "rounds": ROUNDS}

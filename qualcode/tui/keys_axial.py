@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from qualcode.i18n import N_
-from qualcode.tui.acts import Act
+from qualcode.tui.acts import Act, on_every_room
 
 _CHOOSE = N_("Choose")
 _CHANGE = N_("Change")
 _SHOW = N_("Show")
 _SCREEN = N_("Screen")
-
-
-def _always(context: str, *, tell_undo: bool = True) -> tuple[Act, ...]:
-    """What every one of these screens can: undo, redo, leave."""
-    return (
-        Act(f"{context}.undo", "u", "undo", N_("Undo"), tell_undo, _CHANGE),
-        Act(f"{context}.redo", "U,ctrl+r", "redo", N_("Redo"), group=_CHANGE),
-        Act(f"{context}.next-panel", "tab", "app.focus_next", N_("Next panel"), group=_SCREEN),
-        Act(f"{context}.leave", "q,escape", "leave", N_("Back"), True, _SCREEN),
-    )
 
 
 COMPARE: tuple[Act, ...] = (
@@ -39,7 +29,7 @@ COMPARE: tuple[Act, ...] = (
     Act("compare.previous-code", "left_square_bracket", "step_code(-1)", N_("Previous code"), group=_SHOW),
     Act("compare.group", "g", "group", N_("Group by"), group=_SHOW),
     Act("compare.below", "d", "below", N_("With sub-codes, or without"), group=_SHOW),
-    *_always("compare"),
+    *on_every_room("compare", tell_undo=True),
 )
 BOARD: tuple[Act, ...] = (
     Act("board.mark", "space", "mark", N_("Mark, or not"), True, _CHOOSE),
@@ -57,7 +47,7 @@ BOARD: tuple[Act, ...] = (
     Act("board.alike", "d", "alike", N_("Near-duplicates"), group=_SHOW),
     Act("board.show", "f", "next_filter", N_("Next list"), group=_SHOW),
     Act("board.other", "left,right", "other_side", N_("The other side"), group=_SHOW),
-    *_always("board"),
+    *on_every_room("board", tell_undo=True),
 )
 KERNLABELS: tuple[Act, ...] = (
     Act("kernlabels.new", "n", "new", N_("New"), True, _CHANGE),
@@ -76,13 +66,13 @@ KERNLABELS: tuple[Act, ...] = (
     Act("kernlabels.view", "v", "next_view", N_("View, evidence, relations or network"), True, _SHOW),
     Act("kernlabels.whole", "w", "whole", N_("Whole network, or around this one"), group=_SHOW),
     Act("kernlabels.other", "left,right", "other_side", N_("The other side"), group=_SHOW),
-    *_always("kernlabels"),
+    *on_every_room("kernlabels", tell_undo=True),
 )
 PROGRESS: tuple[Act, ...] = (
     Act("progress.open", "enter,o", "open", N_("Open"), True, _SHOW),
     Act("progress.done", "d", "mark_done", N_("Done, or not"), True, _CHANGE),
     Act("progress.measure", "v", "next_measure", N_("New codes, which ones count"), True, _SHOW),
-    *_always("progress"),
+    *on_every_room("progress", tell_undo=True),
 )
 MATRIX: tuple[Act, ...] = (
     Act("matrix.open", "enter,o", "open", N_("Segments"), True, _SHOW),
@@ -93,7 +83,7 @@ MATRIX: tuple[Act, ...] = (
     Act("matrix.empty", "e", "empty", N_("Empty rows and columns too, or not"), group=_SHOW),
     Act("matrix.coder", "k", "next_coder", N_("Next coder, or all"), group=_SHOW),
     Act("matrix.export", "x", "export", N_("Export"), group=_SHOW),
-    *_always("matrix"),
+    *on_every_room("matrix", tell_undo=True),
 )
 HISTORY: tuple[Act, ...] = (
     Act("history.find", "slash", "find", N_("Find"), True, _CHOOSE),
@@ -101,7 +91,7 @@ HISTORY: tuple[Act, ...] = (
     Act("history.act", "a", "choose('act')", N_("Act"), True, _CHOOSE),
     Act("history.all", "f", "no_filter", N_("Everything again"), group=_CHOOSE),
     Act("history.back-to", "b,enter", "back_to", N_("Undo to here"), True, _CHANGE),
-    *_always("history", tell_undo=False),
+    *on_every_room("history"),
 )
 MEMOS: tuple[Act, ...] = (
     Act("memos.open", "enter,o", "open", N_("Open"), True, _SHOW),
@@ -111,7 +101,7 @@ MEMOS: tuple[Act, ...] = (
     Act("memos.find", "slash", "find", N_("Find"), True, _CHOOSE),
     Act("memos.kind", "k", "choose_kind", N_("Kind"), group=_CHOOSE),
     Act("memos.all", "f", "no_filter", N_("Everything again"), group=_CHOOSE),
-    *_always("memos"),
+    *on_every_room("memos", tell_undo=True),
 )
 AXIAL: dict[str, tuple[Act, ...]] = {
     "compare": COMPARE,

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from qualcode.i18n import N_
-from qualcode.tui.acts import Act
+from qualcode.tui.acts import Act, on_every_room
 
 _CHOOSE = N_("Choose")
 _CHANGE = N_("Change")
 _SHOW = N_("Show")
 _SCREEN = N_("Screen")
-
-
-def _always(context: str) -> tuple[Act, ...]:
-    return (
-        Act(f"{context}.undo", "u", "undo", N_("Undo"), group=_CHANGE),
-        Act(f"{context}.redo", "U,ctrl+r", "redo", N_("Redo"), group=_CHANGE),
-        Act(f"{context}.next-panel", "tab", "app.focus_next", N_("Next panel"), group=_SCREEN),
-        Act(f"{context}.leave", "q,escape", "leave", N_("Back"), True, _SCREEN),
-    )
 
 
 SEARCH: tuple[Act, ...] = (
@@ -33,7 +24,7 @@ SEARCH: tuple[Act, ...] = (
     Act("search.code", "c", "code", N_("Code"), True, _CHANGE),
     Act("search.stretch", "e", "next_stretch", N_("Code sentence, turn, or the words found"), group=_CHANGE),
     Act("search.open", "enter,o", "open", N_("Open in the transcript"), group=_SHOW),
-    *_always("search"),
+    *on_every_room("search"),
 )
 SUGGESTIONS: tuple[Act, ...] = (
     Act("suggestions.accept", "a,y", "accept", N_("Accept"), True, _CHANGE),
@@ -56,6 +47,6 @@ SUGGESTIONS: tuple[Act, ...] = (
     Act("suggestions.all-codes", "f", "all_codes", N_("All codes"), group=_SHOW),
     Act("suggestions.look", "S", "look", N_("Look for suggestions in the whole study"), group=_CHANGE),
     Act("suggestions.stop", "x", "stop", N_("Stop looking"), group=_CHANGE),
-    *_always("suggestions"),
+    *on_every_room("suggestions"),
 )
 FINDING: dict[str, tuple[Act, ...]] = {"search": SEARCH, "suggestions": SUGGESTIONS}
