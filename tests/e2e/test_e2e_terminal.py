@@ -20,6 +20,9 @@ I: En hoe was dat?
 R: Ja, dat was lang. Je zit maar te wachten.
 """
 
+LOOKS = 20_000
+"""How often the screen is looked at before the test gives up: a minute or more, for a machine that does much else."""
+
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux, a real terminal")
 
 
@@ -29,7 +32,9 @@ class Terminal:
     def __init__(self, folder: Path) -> None:
         self._socket = folder / "tmux.sock"
         self._environment = {**os.environ, "QUALCODE_CODER": "Anouk", "QUALCODE_LANG": "en", "TERM": "xterm-256color"}
-        self._environment.pop("TMUX", None)
+        # TMUX would nest the session; a size set outside would be believed before that of the pane.
+        for name in ("TMUX", "COLUMNS", "LINES"):
+            self._environment.pop(name, None)
 
     def _tmux(self, *words: str) -> str:
         command = ["tmux", "-S", str(self._socket), "-f", os.devnull, *words]
@@ -53,7 +58,7 @@ class Terminal:
     def see(self, words: str) -> str:
         """Looks until the words are on the screen; gives the screen."""
         shown = ""
-        for _look in range(3000):
+        for _look in range(LOOKS):
             shown = self.screen()
             if words in shown:
                 return shown
@@ -61,7 +66,7 @@ class Terminal:
 
     def gone(self) -> None:
         """Looks until the program has ended."""
-        for _look in range(3000):
+        for _look in range(LOOKS):
             command = ["tmux", "-S", str(self._socket), "has-session", "-t", "q"]
             if subprocess.run(command, env=self._environment, check=False, capture_output=True).returncode:
                 return
