@@ -133,7 +133,8 @@ def step_quotes(folder: Path) -> float:
 def step_agreement(folder: Path) -> float:
     """All coefficients per code and overall, on characters."""
     from qualcode.agreement import compare
-    from qualcode.agreement.of_study import marks_of, shared_done, units_of
+    from qualcode.agreement.of_study import marks_of, shared_done
+    from qualcode.agreement.units import units_of
     from qualcode.store import Study
 
     with Study.open(folder / "study", coder=CODERS[0]) as study:

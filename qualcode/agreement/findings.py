@@ -11,6 +11,7 @@ from qualcode.agreement.disagreements import Disagreement
 from qualcode.agreement.domains import UnitizingReport
 from qualcode.agreement.gamma import GammaReport
 from qualcode.agreement.of_study import Material, Question, read_material
+from qualcode.agreement.sentence import methods_sentence
 from qualcode.agreement.values import ALL, BY_TRANSCRIPT, CODED, AgreementReport
 from qualcode.store import Study, values
 
@@ -72,6 +73,16 @@ class Findings:
     unitizing: UnitizingReport | None = None
     gamma: GammaReport | None = None
     rounds: tuple[values.Round, ...] = ()
+
+    def sentence(self, language: str) -> str:
+        """The sentences for a methods section, in "nl" or "en"."""
+        return methods_sentence(
+            self.report,
+            language,
+            study_transcripts=self.material.study_transcripts,
+            blind=self.blind,
+            cut=self.material.cut_name.rsplit(" / ", 1)[-1],
+        )
 
 
 def findings(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from qualcode.agreement.values import Pair
 
@@ -25,6 +26,20 @@ def joined(stretches: Iterable[Pair]) -> list[Pair]:
             if end > result[-1][1]:
                 result[-1] = (result[-1][0], end)
         else:
+            result.append((start, end))
+    return result
+
+
+def cut_at_edges(stretches: Iterable[Pair]) -> list[Pair]:
+    """The covered text as disjoint stretches in order, cut wherever one of the stretches begins or ends."""
+    known = {(start, end) for start, end in stretches if start < end}
+    edges = sorted({edge for pair in known for edge in pair})
+    covered = joined(known)
+    starts = [start for start, _end in covered]
+    result: list[Pair] = []
+    for start, end in pairwise(edges):
+        around = bisect_right(starts, start) - 1
+        if covered[around][1] >= end:
             result.append((start, end))
     return result
 

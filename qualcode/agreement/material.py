@@ -41,6 +41,8 @@ class Question:
     tolerance: Tolerance = NO_TOLERANCE
     window: int = 0
     """Characters in a unit, for the unit `window`."""
+    segments_of: str = ""
+    """Id of the coder or code whose segments are the units, for the unit `segment`."""
     everything: bool = False
     """Whether all that each coder has coded counts, also what is not marked as done."""
     transcript_ids: tuple[str, ...] = ()
@@ -150,6 +152,12 @@ class Material:
         return gamma(
             self.marks, self.transcripts, self.question.coder_ids, rollup=self.rollup, done=self.done, seed=seed
         )
+
+    @property
+    def cut_name(self) -> str:
+        """Name of the coder or code that cut the segments, for the unit `segment`; else empty."""
+        cutter = self.question.segments_of
+        return self.name(cutter) if cutter else ""
 
     def name(self, key: str) -> str:
         """What a key of a row is called; a code that is gone keeps its key."""

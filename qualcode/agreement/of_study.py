@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.agreement.material import FAMILY, LEAF, LEVELS, PARENT, Material, Question
 from qualcode.agreement.settled import Outcome
+from qualcode.agreement.units import find_cut, pre_cut, units_of
 from qualcode.agreement.values import (
     ALL,
     BASES,
@@ -14,20 +15,17 @@ from qualcode.agreement.values import (
     BYS,
     CHARACTER,
     NO_TOLERANCE,
-    SENTENCE,
+    SEGMENT,
     UNITS,
     WINDOW,
-    WORD,
     Mark,
     Pair,
     Resampling,
     Tolerance,
-    TranscriptUnits,
 )
 from qualcode.errors import NotFound, Refused, WrongUsage
 from qualcode.i18n import _
 from qualcode.store import Study, values
-from qualcode.text import word_spans
 
 if TYPE_CHECKING:
     from qualcode.agreement.disagreements import Disagreement
@@ -51,8 +49,8 @@ def question_for(
 
     Args:
         study: The open study.
-        coders: Names or ids; none takes those of the round.
-        unit: One of `UNITS`; `window:200` for stretches of 200 characters.
+        coders: Names or ids; none takes those of the round, or else the two who did most together.
+        unit: One of `UNITS`; `window:200` for stretches of 200 characters, `segment:NAME` for the segments of a coder or code.
         base: One of `BASES`.
         by: One of `BYS`.
         level: One of `LEVELS`.
@@ -69,7 +67,7 @@ def question_for(
 
     chosen = find_round(study, round_name) if round_name else None
     names = list(coders) or list(chosen.coders if chosen else ())
-    ids = tuple(dict.fromkeys(find_coder(study, name).id for name in names))
+    ids = tuple(dict.fromkeys(find_coder(study, name).id for name in names)) or default_coders(study)
     if len(ids) < 2:
         raise WrongUsage(_("Agreement needs two or more coders: --coders A,B."))
     kind, _colon, size = unit.partition(":")
@@ -82,6 +80,11 @@ def question_for(
         if not size.isdecimal() or not int(size):
             raise WrongUsage(_("A window needs its length in characters: window:200."), f"'{unit}'")
         window = int(size)
+    segments_of = ""
+    if kind == SEGMENT:
+        if not size.strip():
+            raise WrongUsage(_("Pre-cut segments need the coder or the code that cut them: segment:NAME."), f"'{unit}'")
+        segments_of = find_cut(study, size.strip())
     return Question(
         ids,
         unit=kind,
@@ -90,10 +93,24 @@ def question_for(
         level=level,
         tolerance=tolerance_of(tolerance),
         window=window,
+        segments_of=segments_of,
         everything=everything,
         transcript_ids=chosen.transcripts if chosen else (),
         resampling=resampling,
     )
+
+
+def default_coders(study: Study) -> tuple[str, ...]:
+    """The two coders who have done most transcripts together; of equals those who joined first. Fewer when there are none."""
+    done: dict[str, set[str]] = {}
+    for mark in study.progress():
+        if mark.state == "done":
+            done.setdefault(mark.coder_id, set()).add(mark.transcript_id)
+    people = [coder.id for coder in study.coders() if coder.kind == "human"]
+    pairs = [(first, second) for at, first in enumerate(people) for second in people[at + 1 :]]
+    if not pairs:
+        return tuple(people)
+    return max(pairs, key=lambda pair: len(done.get(pair[0], set()) & done.get(pair[1], set())))
 
 
 def find_round(study: Study, name: str) -> values.Round:
@@ -150,13 +167,15 @@ def read_material(study: Study, question: Question) -> Material:
     wanted = set(question.transcript_ids)
     chosen = [one for one in every if not wanted or one.id in wanted]
     seen = visible_coders(study)
-    transcripts = [one for one in chosen if seen[one.id].issuperset(ids)]
+    needed = {*ids, question.segments_of} if question.segments_of in by_id else {*ids}
+    transcripts = [one for one in chosen if seen[one.id].issuperset(needed)]
     done = {coder: own & {one.id for one in transcripts} for coder, own in done.items()}
     hidden = len(chosen) - len(transcripts)
     _check_shared(done, question.everything, hidden)
     codes = study.codes(retired=True)
     rollup = _rollup(codes, question.level)
-    marks = marks_of(study, ids)
+    # What cuts the text is no answer to it: everybody was given those segments.
+    marks = [mark for mark in marks_of(study, ids) if mark.code != question.segments_of]
     # A code that was put only where nobody else coded has nothing to be compared with.
     shared = {one.id for one in transcripts if sum(one.id in own for own in done.values()) > 1}
     used = {rollup.get(mark.code, mark.code) for mark in marks if mark.transcript in shared}
@@ -164,11 +183,21 @@ def read_material(study: Study, question: Question) -> Material:
     families = {rollup.get(code.id, code.id): code.family for code in codes if code.family}
     names = code_paths(codes) | {family: family for family in families.values()}
     names |= {one.id: one.name for one in every} | {coder.id: coder.name for coder in by_id.values()}
+    cut = pre_cut(study, question.segments_of, seen) if question.unit == SEGMENT else None
+    if cut is not None and not any(cut.get(one) for one in shared):
+        raise Refused(
+            _("In the transcripts that are compared nobody cut segments: {name}.").format(
+                name=names.get(question.segments_of, question.segments_of)
+            ),
+            todo=_("Choose another coder or code, or another unit."),
+        )
     return Material(
         question=question,
         coders=tuple(by_id[coder_id] for coder_id in ids),
         marks=tuple(marks),
-        transcripts=tuple(units_of(study, transcripts, unit=question.unit, words=question.tolerance.kind == "words")),
+        transcripts=tuple(
+            units_of(study, transcripts, unit=question.unit, words=question.tolerance.kind == "words", cut=cut)
+        ),
         codes=tuple(code for code in order if code in used),
         names=names,
         rollup=rollup,
@@ -250,44 +279,6 @@ def agreed_codings(material: Material) -> list[str]:
         if mark.coder == material.pair[0]
         and any(mark.start < end and start < mark.end for start, end in agreed.get((mark.transcript, mark.code), ()))
     ]
-
-
-def units_of(
-    study: Study, transcripts: Sequence[values.Transcript], *, unit: str, words: bool = False
-) -> list[TranscriptUnits]:
-    """The transcripts with their turns, and with words and sentences where they are asked for.
-
-    Args:
-        study: The open study.
-        transcripts: Which.
-        unit: What is judged; texts are read only for words and sentences.
-        words: Whether a tolerance asks for the words too.
-    """
-    turns: dict[str, list[Pair]] = {}
-    for turn in study.turns():
-        if turn.start < turn.end:
-            turns.setdefault(turn.transcript_id, []).append((turn.start, turn.end))
-    with_words = words or unit == WORD
-    found = []
-    for transcript in transcripts:
-        own = turns.get(transcript.id) or [(0, transcript.characters)]
-        text = study.text(transcript.text_hash) if with_words or unit == SENTENCE else ""
-        found.append(
-            TranscriptUnits(
-                transcript.id,
-                transcript.characters,
-                words=[(start, end) for start, end in word_spans(text)] if with_words else None,
-                sentences=_sentences(text, own) if unit == SENTENCE else None,
-                turns=own,
-            )
-        )
-    return found
-
-
-def _sentences(text: str, turns: Iterable[Pair]) -> list[Pair]:
-    from qualcode.language import sentence_spans
-
-    return [(span[0], span[1]) for start, end in turns for span in sentence_spans(text, start, end)]
 
 
 def done_by(study: Study, coder_ids: Sequence[str]) -> dict[str, set[str]]:
@@ -374,6 +365,7 @@ __all__ = [
     "Question",
     "agreed_codings",
     "coded_by",
+    "default_coders",
     "difference_to_settle",
     "done_by",
     "find_round",
@@ -383,5 +375,4 @@ __all__ = [
     "read_material",
     "shared_done",
     "tolerance_of",
-    "units_of",
 ]

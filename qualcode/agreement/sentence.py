@@ -19,8 +19,10 @@ _TEXTS = {
     "en": {
         "done": "{coders} coders {blind}coded the same {shared} of {all} transcripts ({share}).",
         "done-all": "{coders} coders {blind}coded all {all} transcripts.",
+        "done-one": "{coders} coders {blind}coded the one transcript.",
         "done-some": "{coders} coders {blind}coded the same {shared} transcripts.",
         "blind": "independently ",
+        "cut": " (those of {cut})",
         "over": "Agreement was computed per {unit}, over {base}, for {codes}{pooled}: {figures}.",
         "codes": "{n} codes",
         "code": "1 code",
@@ -33,6 +35,8 @@ _TEXTS = {
         "tolerance-none": "Edges of segments had to be the same to count as agreed.",
         "tolerance-characters": "Differences of at most {n} characters at the edges of segments were left out of account.",
         "tolerance-words": "Differences of at most {n} words at the edges of segments were left out of account.",
+        "tolerance-characters-one": "Differences of 1 character at the edges of segments were left out of account.",
+        "tolerance-words-one": "Differences of 1 word at the edges of segments were left out of account.",
         "tolerance-share": "Segments with at least {n} of their text in common counted as the same.",
         "any": "A {unit} counted as coded when a segment touched it.",
         "least": "A {unit} counted as coded when at least {n} of it was.",
@@ -45,8 +49,10 @@ _TEXTS = {
     "nl": {
         "done": "{coders} codeurs codeerden {blind}dezelfde {shared} van de {all} transcripten ({share}).",
         "done-all": "{coders} codeurs codeerden {blind}alle {all} transcripten.",
+        "done-one": "{coders} codeurs codeerden {blind}het ene transcript.",
         "done-some": "{coders} codeurs codeerden {blind}dezelfde {shared} transcripten.",
         "blind": "onafhankelijk van elkaar ",
+        "cut": " (die van {cut})",
         "over": "De overeenstemming is berekend per {unit}, over {base}, voor {codes}{pooled}: {figures}.",
         "codes": "{n} codes",
         "code": "1 code",
@@ -59,6 +65,8 @@ _TEXTS = {
         "tolerance-none": "Grenzen van fragmenten moesten gelijk zijn om als overeenstemming te tellen.",
         "tolerance-characters": "Verschillen tot {n} tekens aan de grenzen van fragmenten zijn buiten beschouwing gelaten.",
         "tolerance-words": "Verschillen tot {n} woorden aan de grenzen van fragmenten zijn buiten beschouwing gelaten.",
+        "tolerance-characters-one": "Verschillen van 1 teken aan de grenzen van fragmenten zijn buiten beschouwing gelaten.",
+        "tolerance-words-one": "Verschillen van 1 woord aan de grenzen van fragmenten zijn buiten beschouwing gelaten.",
         "tolerance-share": "Fragmenten met ten minste {n} gemeenschappelijke tekst golden als hetzelfde.",
         "any": "Een {unit} gold als gecodeerd bij elke overlap met een fragment.",
         "least": "Een {unit} gold als gecodeerd als ten minste {n} ervan gecodeerd was.",
@@ -132,6 +140,7 @@ def methods_sentence(
     coefficients: Sequence[str] = (ALPHA, KAPPA, PERCENT),
     study_transcripts: int | None = None,
     blind: bool = False,
+    cut: str = "",
 ) -> str:
     """What a methods section has to say about the report's overall figures: who, what, unit, base, value, interval.
 
@@ -141,6 +150,7 @@ def methods_sentence(
         coefficients: Which figures, in this order.
         study_transcripts: Transcripts in the whole study, for the share that was coded double; None says no share.
         blind: Whether the coders could not see each other's codings; only then it says "independently".
+        cut: For pre-cut segments: the name of the coder or code that cut them.
 
     Raises:
         WrongUsage: for another language.
@@ -149,11 +159,15 @@ def methods_sentence(
         raise WrongUsage(_("There is no methods sentence in the language {language}.").format(language=language))
     texts = _TEXTS[language]
     unit = _UNITS[language][report.unit].format(window=report.window)
+    cut_by = texts["cut"].format(cut=cut) if cut else ""
     number = len(report.coders)
     names = _NUMBERS[language]
-    of_how_many = (
-        "done-some" if not study_transcripts else "done-all" if report.transcripts == study_transcripts else "done"
-    )
+    if not study_transcripts:
+        of_how_many = "done-some"
+    elif report.transcripts == study_transcripts:
+        of_how_many = "done-all" if study_transcripts > 1 else "done-one"
+    else:
+        of_how_many = "done"
     sentences = [
         texts[of_how_many].format(
             coders=names[number] if number < len(names) else number,
@@ -171,7 +185,7 @@ def methods_sentence(
         several += texts["level"].format(level=_LEVELS[language].get(report.level, report.level))
     sentences.append(
         texts["over"].format(
-            unit=unit,
+            unit=unit + cut_by,
             base=_BASES[language][report.base],
             codes=several,
             pooled=texts["pooled"] if codes > 1 else "",
@@ -221,7 +235,8 @@ def _tolerance(report: AgreementReport, coefficients: Sequence[str], language: s
         return texts["tolerance-none"] if "holsti" in coefficients else ""
     kind, _colon, amount = report.tolerance.partition(":")
     number = _percent(float(amount), language) if kind == "share" else amount
-    return texts[f"tolerance-{kind}"].format(n=number)
+    one = "-one" if kind != "share" and amount == "1" else ""
+    return texts[f"tolerance-{kind}{one}"].format(n=number)
 
 
 def _decimal(value: float, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualcode.i18n import N_, _
+from qualcode.i18n import N_, _, ngettext
 
 _REASONS = {
     "no-units": N_("there is nothing to compare"),
@@ -69,11 +69,6 @@ _UNITS = {
 _BASES = {"all": N_("all text"), "coded": N_("coded text only")}
 _KINDS = {"boundary": N_("boundary"), "code": N_("other code"), "omission": N_("omission"), "agreed": N_("agreed")}
 _STATES = {"undefined": N_("undefined, because {reason}"), "too-few": N_("too few: {reason}")}
-_TOLERANCES = {
-    "characters": N_("edges may differ by {n} characters"),
-    "words": N_("edges may differ by {n} words"),
-    "share": N_("at least {n} % of the marked text in common"),
-}
 
 
 def reason_text(reason: str) -> str:
@@ -101,6 +96,15 @@ def unit_name(unit: str) -> str:
     return _(_UNITS[unit])
 
 
+def unit_text(unit: str, *, window: int = 0, cut: str = "") -> str:
+    """The unit with what belongs to it: "stretches of 200 characters", "pre-cut segments of Anouk"."""
+    if unit == "window" and window:
+        return ngettext("stretches of {n} character", "stretches of {n} characters", window)
+    if unit == "segment" and cut:
+        return _("pre-cut segments of {name}").format(name=cut)
+    return unit_name(unit)
+
+
 def base_name(base: str) -> str:
     """Over what text: "all text"."""
     return _(_BASES[base])
@@ -116,5 +120,9 @@ def tolerance_text(tolerance: str) -> str:
     if tolerance == "none":
         return _("edges must be the same")
     kind, _colon, amount = tolerance.partition(":")
-    number = float(amount) * 100 if kind == "share" else float(amount)
-    return _(_TOLERANCES[kind]).format(n=f"{number:g}")
+    if kind == "share":
+        return _("at least {n} % of the marked text in common").format(n=f"{float(amount) * 100:g}")
+    number = int(float(amount))
+    if kind == "words":
+        return ngettext("edges may differ by {n} word", "edges may differ by {n} words", number)
+    return ngettext("edges may differ by {n} character", "edges may differ by {n} characters", number)

@@ -14,6 +14,7 @@ from qualcode.i18n import N_, _, ngettext
 if TYPE_CHECKING:
     from qualcode.agreement import AgreementReport, Row
     from qualcode.agreement.findings import Findings
+    from qualcode.agreement.material import Material
 
 SHOWN = ("percent", "kappa", "alpha", "f1")
 
@@ -21,7 +22,9 @@ SHOWN = ("percent", "kappa", "alpha", "f1")
 def agreement(
     context: typer.Context,
     coders: Annotated[str, typer.Option(metavar="A,B[,C]", help=_("Names of the coders, separated by commas."))] = "",
-    unit: Annotated[str, typer.Option(help=_("character, word, sentence, turn, or window:200."))] = "character",
+    unit: Annotated[
+        str, typer.Option(help=_("character, word, sentence, turn, window:200, or segment:NAME."))
+    ] = "character",
     base: Annotated[str, typer.Option(help=_("all: all text; coded: only coded text."))] = "all",
     by: Annotated[str, typer.Option(help=_("A row per code, transcript or family."))] = "code",
     level: Annotated[str, typer.Option(help=_("Codes as they are (leaf), or rolled up to parent or family."))] = "leaf",
@@ -60,10 +63,11 @@ def agreement(
     from qualcode.agreement.findings import findings
     from qualcode.agreement.of_study import question_for
 
+    chosen = names_said(coders)
     with open_study(context) as study:
         question = question_for(
             study,
-            [name.strip() for name in coders.split(",") if name.strip()],
+            chosen,
             unit=unit,
             base=base,
             by=by,
@@ -76,6 +80,8 @@ def agreement(
         found = findings(
             study, question, with_unitizing=unitizing, with_gamma=gamma, before_after=before_after, seed=seed
         )
+    if not chosen and not round_name:
+        tell_coders(found.material)
     if to is not None:
         from qualcode.exports.agreement import write_agreement
 
@@ -86,6 +92,17 @@ def agreement(
         print_json(document(found))
     elif to is None:
         _print(found, differences)
+
+
+def names_said(coders: str) -> list[str]:
+    """The names in "Anouk, Bram"."""
+    return [name.strip() for name in coders.split(",") if name.strip()]
+
+
+def tell_coders(material: Material) -> None:
+    """Says on stderr which coders were taken when none were named."""
+    names = ", ".join(coder.name for coder in material.coders)
+    typer.echo(_("Coders: {names}, who did most together; --coders chooses others.").format(names=names), err=True)
 
 
 def _print(found: Findings, differences: bool) -> None:
@@ -146,14 +163,14 @@ def _why(row: Row) -> str:
 def _below(found: Findings) -> Iterator[str]:
     """What was compared, the other base, and what was settled."""
     from qualcode.agreement.settled import left
-    from qualcode.agreement.wording import base_name, unit_name
+    from qualcode.agreement.wording import base_name, unit_text
     from qualcode.exports.agreement_words import level_said, tolerance_said
 
     report = found.report
     yield ngettext("{n} transcript compared", "{n} transcripts compared", report.transcripts) + _(
         "; unit: {unit}, base: {base}, codes: {level}, tolerance: {tolerance}."
     ).format(
-        unit=f"{unit_name(report.unit)}{f' ({report.window})' if report.window else ''}",
+        unit=unit_text(report.unit, window=report.window, cut=found.material.cut_name),
         base=base_name(report.base),
         level=level_said(report.level),
         tolerance=tolerance_said(found.material.question.tolerance),

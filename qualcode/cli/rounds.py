@@ -31,6 +31,7 @@ def coding_round(
 ) -> None:
     """List coding rounds, make one, or close one."""
     from qualcode.agreement.of_study import find_round
+    from qualcode.cli.agreeing import names_said
     from qualcode.coding import close_round, draw_sample, find_coder, find_transcript, make_round, round_warnings
 
     with open_study(context) as study:
@@ -44,7 +45,7 @@ def coding_round(
                 transcripts=draw_sample(every, count=draw, seed=seed)
                 if draw
                 else [find_transcript(study, one).id for one in transcript or ()],
-                coders=[find_coder(study, one.strip()).id for one in coders.split(",") if one.strip()],
+                coders=[find_coder(study, one).id for one in names_said(coders)],
                 kind=kind,
                 seed=seed if draw else None,
             )
@@ -124,15 +125,18 @@ def settle(
 ) -> None:
     """Decide on a difference, or take what coders agree on into the consensus."""
     from qualcode.agreement.of_study import agreed_codings, difference_to_settle, question_for, read_material
+    from qualcode.cli.agreeing import names_said, tell_coders
     from qualcode.cli.coding import span_said
     from qualcode.coding import Placing, find_code, settle_agreed
     from qualcode.coding import settle as decide
     from qualcode.store.values import DECISIONS
 
     with open_study(context) as study:
-        names = [name.strip() for name in coders.split(",") if name.strip()]
+        names = names_said(coders)
         question = question_for(study, names, tolerance=tolerance, everything=everything, round_name=round_name)
         material = read_material(study, question)
+        if not names and not round_name:
+            tell_coders(material)
         if which == AGREED:
             count = settle_agreed(study, agreed_codings(material))
             typer.echo(ngettext("{n} agreed coding taken over.", "{n} agreed codings taken over.", count))

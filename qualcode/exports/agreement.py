@@ -8,7 +8,7 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from qualcode.agreement import AgreementReport, methods_sentence
+from qualcode.agreement import AgreementReport
 from qualcode.agreement.findings import DifferenceLine, Findings, Quoted, SettledLine
 from qualcode.exports.agreement_markdown import markdown_lines
 from qualcode.exports.agreement_picture import confusion_svg
@@ -59,10 +59,7 @@ def as_json(found: Findings) -> dict[str, Any]:
         "question": _plain(material.question),
         "study_transcripts": study_transcripts,
         "blind": found.blind,
-        "sentence": {
-            language: methods_sentence(found.report, language, study_transcripts=study_transcripts, blind=found.blind)
-            for language in ("nl", "en")
-        },
+        "sentence": {language: found.sentence(language) for language in ("nl", "en")},
         "bases": {
             report.base: _report(report, material.names)
             for report in sorted((found.report, found.other), key=lambda report: report.base)

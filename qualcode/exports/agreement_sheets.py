@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qualcode.agreement import COEFFICIENTS, NOT_CODED, AgreementReport, Figure, Row, methods_sentence
+from qualcode.agreement import COEFFICIENTS, NOT_CODED, AgreementReport, Figure, Row
 from qualcode.agreement.findings import Findings
 from qualcode.agreement.values import VALUE
 from qualcode.agreement.wording import base_name, coefficient_name, kind_name, state_text
@@ -242,12 +242,5 @@ def _settled(found: Findings) -> Sheet:
 def _settings(found: Findings) -> Sheet:
     rows: list[list[Value]] = [[name, said] for name, said in settings_said(found)]
     for language, name in (("nl", _("In Dutch")), ("en", _("In English"))):
-        rows.append(
-            [
-                name,
-                methods_sentence(
-                    found.report, language, study_transcripts=found.material.study_transcripts, blind=found.blind
-                ),
-            ]
-        )
+        rows.append([name, found.sentence(language)])
     return Sheet(_("Settings"), [SheetColumn(_("What"), 28), SheetColumn(_("How"), 110, wrap=True)], rows)

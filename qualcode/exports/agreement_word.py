@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qualcode.agreement import COEFFICIENTS, NOT_CODED, REFERENCE_LINES, AgreementReport, Row, methods_sentence
+from qualcode.agreement import COEFFICIENTS, NOT_CODED, REFERENCE_LINES, AgreementReport, Row
 from qualcode.agreement.findings import Findings
 from qualcode.agreement.settled import left
 from qualcode.agreement.wording import base_name, state_text
@@ -67,13 +67,7 @@ def _sentences(found: Findings) -> Iterator[Block]:
     yield Heading(_("For the methods section"), 1)
     for language, name in _LANGUAGES.items():
         yield Paragraph([Run(_(name), "strong")], keep=True)
-        yield Paragraph(_sentence(found, language), "Quote")
-
-
-def _sentence(found: Findings, language: str) -> str:
-    return methods_sentence(
-        found.report, language, study_transcripts=found.material.study_transcripts, blind=found.blind
-    )
+        yield Paragraph(found.sentence(language), "Quote")
 
 
 def _overall(found: Findings) -> Iterator[Block]:

@@ -9,8 +9,8 @@ from qualcode.agreement import Figure, Row, Tolerance
 from qualcode.agreement.findings import Findings, SettledLine
 from qualcode.agreement.of_study import FAMILY, PARENT, Material
 from qualcode.agreement.values import VALUE
-from qualcode.agreement.wording import base_name, coefficient_name, kind_name, source_of, tolerance_text, unit_name
-from qualcode.i18n import N_, _, language, ngettext
+from qualcode.agreement.wording import base_name, coefficient_name, kind_name, source_of, tolerance_text, unit_text
+from qualcode.i18n import N_, _, language
 
 NONE = "–"
 DECISIONS: Mapping[str, str] = {
@@ -101,9 +101,7 @@ def settings_said(found: Findings) -> list[tuple[str, str]]:
     """Everything that one must know to get the same figures again."""
     report, asked = found.report, found.material.question
     share = report.transcripts / found.material.study_transcripts if found.material.study_transcripts else 0.0
-    unit = unit_name(report.unit)
-    if report.window:
-        unit = ngettext("stretches of {n} character", "stretches of {n} characters", report.window)
+    unit = unit_text(report.unit, window=report.window, cut=found.material.cut_name)
     said = [
         (_("Coders"), names_joined(coder_names(found))),
         (

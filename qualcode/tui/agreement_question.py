@@ -6,16 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qualcode.agreement import BASES, Resampling
-from qualcode.agreement.of_study import FAMILY, LEAF, PARENT, Question, tolerance_of
+from qualcode.agreement.of_study import FAMILY, LEAF, PARENT, Question, default_coders, tolerance_of
+from qualcode.agreement.values import SEGMENT, WINDOW
 from qualcode.errors import Refused, WrongUsage
 from qualcode.i18n import _
-from qualcode.tui.views_agreement import DRAWS, SEED, default_coders
+from qualcode.tui.views_agreement import DRAWS, SEED
 
 if TYPE_CHECKING:
     from qualcode.agreement.findings import Findings
     from qualcode.store import Study
 
 UNITS = ("character", "word", "sentence", "turn")
+"""Those that need nothing more to be said."""
 
 
 def last_question(study: Study) -> Question:
@@ -36,8 +38,13 @@ def last_question(study: Study) -> Question:
         )
     unit, base, level = (str(kept.get(name, "")) for name in ("unit", "base", "level"))
     question = Question(coders, everything=bool(kept.get("everything")))
+    window, cutter = kept.get("window"), str(kept.get("segments_of", ""))
     if unit in UNITS:
         question = replace(question, unit=unit)
+    elif unit == WINDOW and isinstance(window, int) and window > 0:
+        question = replace(question, unit=unit, window=window)
+    elif unit == SEGMENT and (cutter in known or any(code.id == cutter for code in study.codes())):
+        question = replace(question, unit=unit, segments_of=cutter)
     if base in BASES:
         question = replace(question, base=base)
     if level in (LEAF, PARENT, FAMILY):

@@ -79,19 +79,6 @@ class AgreementView:
         return [key_of(one) for one in self.differences if counts(one)]
 
 
-def default_coders(study: Study) -> tuple[str, ...]:
-    """The two coders who have done most transcripts together; of equals those who joined first. Fewer when there are none."""
-    done: dict[str, set[str]] = {}
-    for mark in study.progress():
-        if mark.state == "done":
-            done.setdefault(mark.coder_id, set()).add(mark.transcript_id)
-    people = [coder.id for coder in study.coders() if coder.kind == "human"]
-    pairs = [(first, second) for at, first in enumerate(people) for second in people[at + 1 :]]
-    if not pairs:
-        return tuple(people)
-    return max(pairs, key=lambda pair: len(done.get(pair[0], set()) & done.get(pair[1], set())))
-
-
 def agreement_view(study: Study, question: Question) -> AgreementView:
     """Reads and reckons, without intervals.
 

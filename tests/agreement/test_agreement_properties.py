@@ -16,7 +16,7 @@ from qualcode.agreement import coefficients as formula
 from qualcode.agreement.bootstrap import observed_and_expected
 from qualcode.agreement.coefficients import Ratings
 from qualcode.agreement.estimates import ratings_of
-from qualcode.agreement.intervals import Ruler, joined, length_of, split_by_blocks, sweep
+from qualcode.agreement.intervals import Ruler, cut_at_edges, joined, length_of, split_by_blocks, sweep
 
 CODERS = ("a", "b", "c")
 LENGTH = 60
@@ -294,6 +294,16 @@ def test_sweep_is_what_sets_of_characters_say(first: list[tuple[int, int]], seco
         assert {n for start, end, own in pieces if own == mask for n in range(start, end)} == wanted
     assert length_of(joined(first)) == len(sets[0])
     assert all(a[1] <= b[0] for a, b in pairwise(pieces))
+
+
+@given(PAIRS)
+def test_pre_cut_segments_cover_what_was_marked_and_no_edge_lies_inside_one(stretches: list[tuple[int, int]]) -> None:
+    pieces = cut_at_edges(stretches)
+    inside = {n for start, end in stretches for n in range(start, end)}
+    assert [n for start, end in pieces for n in range(start, end)] == sorted(inside)
+    edges = {edge for start, end in stretches if start < end for edge in (start, end)}
+    assert not any(start < edge < end for start, end in pieces for edge in edges)
+    assert {edge for pair in pieces for edge in pair} == edges
 
 
 @given(PAIRS, st.sampled_from([0.0, 0.3, 0.5, 1.0]))

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import interview
 
 from qualcode.cli import main
-from qualcode.coding import make_round, mark_progress, set_blind
+from qualcode.coding import Placing, import_document, make_code, make_round, mark_progress, put_codes, set_blind
 from qualcode.coding.sample import build_sample_study
 from qualcode.i18n import set_language
 from qualcode.store import Study
@@ -47,6 +48,7 @@ def test_the_table_is_worst_first_and_says_its_settings(folder: Path, capsys: py
         ("--unit", "sentence", "--base", "coded"),
         ("--unit", "word", "--tolerance", "words:1"),
         ("--unit", "window:200", "--by", "transcript"),
+        ("--unit", "segment:Anouk"),
         ("--by", "family", "--level", "leaf"),
         ("--level", "parent", "--tolerance", "share:0.9"),
         ("--level", "family", "--tolerance", "characters:5"),
@@ -57,6 +59,42 @@ def test_the_table_is_worst_first_and_says_its_settings(folder: Path, capsys: py
 def test_every_choice_gives_a_table(folder: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder, *words) == 0
     assert "all together" in capsys.readouterr().out
+
+
+def test_without_names_the_two_who_did_most_are_taken_and_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder) == 0
+    named = capsys.readouterr()
+    assert "who did most" not in named.err
+    assert run(folder, "--coders", "") == 0
+    taken = capsys.readouterr()
+    assert taken.out == named.out
+    assert "Coders: Anouk, Bram, who did most together" in taken.err
+
+
+def test_segments_that_a_coder_or_a_code_cut_are_the_units(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Bram judges the three segments that the supervisor cut with a code; what he marked elsewhere is outside of them."""
+    made = tmp_path / "study"
+    with Study.create(made, coder="Sofie") as study:
+        document = import_document(study, interview("gesprek", 12))
+        answers = [turn.start for turn in study.turns(document.id) if turn.label == "R"]
+        cut, good = (make_code(study, name) for name in ("Fragment", "Goed"))
+        put_codes(study, [Placing(document.id, at, at + 20, cut.id) for at in answers[:3]])
+        for name, places in (("Anouk", (0, 1, 5)), ("Bram", (1, 2, 3))):
+            who = study.join(name)
+            spans = [(answers[place] + 5, answers[place] + 12) for place in places]
+            put_codes(study, [Placing(document.id, start, end, good.id) for start, end in spans], coder_id=who.id)
+            mark_progress(study, document.id, "done", coder_id=who.id)
+    for cutter in ("Fragment", "Sofie"):
+        assert run(made, "--unit", f"segment:{cutter}", "--json") == 0
+        said = json.loads(capsys.readouterr().out)
+        (row,) = [row for row in said["bases"]["all"]["rows"] if row["name"] == "Goed"]
+        assert (row["counts"]["total"], row["counts"]["coded_by"]) == (3, [0, 2, 1])
+        assert f"pre-cut segment (those of {cutter})" in said["sentence"]["en"]
+        assert "Fragment" not in [row["name"] for row in said["bases"]["all"]["rows"]], "what cuts is no answer"
+    assert run(made, "--unit", "segment:Niemand") == 1
+    assert "no coder and no code" in capsys.readouterr().err
 
 
 def test_the_same_seed_gives_the_same_intervals(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -74,6 +112,7 @@ def test_the_same_seed_gives_the_same_intervals(folder: Path, capsys: pytest.Cap
     [
         ("--unit", "letter"),
         ("--unit", "window"),
+        ("--unit", "segment"),
         ("--base", "half"),
         ("--by", "day"),
         ("--level", "top"),

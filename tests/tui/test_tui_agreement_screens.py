@@ -22,6 +22,7 @@ from qualcode.tui.screens.agreement import AgreementScreen
 from qualcode.tui.screens.agreement_edit import EditScreen
 from qualcode.tui.screens.agreement_review import ReviewScreen
 from qualcode.tui.screens.agreement_rounds import NewRoundScreen, RoundsScreen
+from qualcode.tui.screens.choosing import AskAmong
 from qualcode.tui.screens.dialogs import AskLine, Choose
 from qualcode.tui.screens.memo import MemoScreen
 from qualcode.tui.screens.workspace import WorkspaceScreen
@@ -143,6 +144,23 @@ async def test_from_the_table_to_the_disputed_sentence_in_two_keys(sample: Study
         assert "━" in shown(pilot) or "═" in shown(pilot)
 
 
+async def test_the_segments_that_one_coder_cut_can_be_the_units(sample: Study) -> None:
+    async with figures(sample) as pilot:
+        before = screen_of(pilot).shown
+        assert before is not None
+        await press(pilot, "n")
+        await choose(pilot, "unit:segment")
+        assert isinstance(pilot.app.screen, AskAmong)
+        await press(pilot, *"anouk", "down", "enter")
+        value = screen_of(pilot).shown
+        assert value is not None and value.report.unit == "segment"
+        assert value.overall.row.counts.total < before.overall.row.counts.total / 50
+        assert "pre-cut segments of Anouk" in said(pilot, "#room-title")
+        await press(pilot, "q", "a")
+        value = screen_of(pilot).shown
+        assert value is not None and value.report.unit == "segment", "what was asked last is asked again"
+
+
 async def test_a_row_without_a_figure_says_why(sample: Study) -> None:
     async with figures(sample) as pilot:
         await press(pilot, "end")
@@ -201,7 +219,7 @@ async def test_unit_base_tolerance_and_level_are_asked_and_remembered(sample: St
         await press(pilot, "l")
         await choose(pilot, "level:parent")
         title = said(pilot, "#room-title")
-        assert "turn" in title and "coded text only" in title and "1 words" in title and "main codes" in title
+        assert "turn" in title and "coded text only" in title and "1 word" in title and "main codes" in title
         value = screen_of(pilot).shown
         assert value is not None and value.report.unit == "turn" and len(value.codes) < 60
     async with figures(sample) as pilot:

@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from textual.widgets import DataTable, Static
 
 from qualcode.agreement.of_study import Question
-from qualcode.agreement.wording import base_name, tolerance_text, unit_name
+from qualcode.agreement.wording import base_name, tolerance_text, unit_text
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.store import Study
@@ -134,7 +134,7 @@ class AgreementScreen(Asking, RoomScreen[AgreementView]):
 
     def _tell_settings(self, value: AgreementView) -> None:
         asked = value.material.question
-        unit = unit_name(asked.unit) + (f" {asked.window}" if asked.window else "")
+        unit = unit_text(asked.unit, window=asked.window, cut=value.material.cut_name.rsplit(" / ", 1)[-1])
         self.tell_title(
             ", ".join(coder.name for coder in value.material.coders),
             self.round_name,

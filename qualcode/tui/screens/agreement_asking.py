@@ -13,17 +13,18 @@ from textual.screen import Screen
 
 from qualcode.agreement import BASES
 from qualcode.agreement.of_study import FAMILY, LEAF, PARENT, Question, find_round, tolerance_of
+from qualcode.agreement.values import SEGMENT, WINDOW
 from qualcode.agreement.wording import tolerance_text, unit_name
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.store import Study
 from qualcode.tui.agreement_question import UNITS, last_question, report_findings
+from qualcode.tui.screens.choosing import AskAmong
 
 if TYPE_CHECKING:
     from qualcode.tui.app import QualcodeApp
 
 TOLERANCES = ("none", "characters:5", "characters:20", "words:1", "words:3", "share:0.9", "share:0.5")
-WINDOW = "window"
 
 
 class Asking(Screen[None]):
@@ -82,6 +83,8 @@ class Asking(Screen[None]):
         kept = {
             "coders": list(question.coder_ids),
             "unit": question.unit,
+            "window": question.window,
+            "segments_of": question.segments_of,
             "base": question.base,
             "level": question.level,
             "tolerance": str(question.tolerance),
@@ -123,18 +126,35 @@ class Asking(Screen[None]):
             unit = key.removeprefix("unit:")
             if unit == WINDOW:
                 self.ask(_("How many characters in a unit?"), windowed, "200")
+            elif unit == SEGMENT:
+                self._choose_cut(asked)
             else:
-                self.ask_for(replace(asked, unit=unit, window=0))
+                self.ask_for(replace(asked, unit=unit, window=0, segments_of=""))
 
         def windowed(said: str) -> None:
             if said.isdecimal() and int(said) > 0:
-                self.ask_for(replace(asked, unit=WINDOW, window=int(said)))
+                self.ask_for(replace(asked, unit=WINDOW, window=int(said), segments_of=""))
             else:
                 self.notify(_("A window needs a length of at least one character."), severity="warning")
 
         options = [(f"unit:{unit}", unit_name(unit)) for unit in UNITS]
         options.append((f"unit:{WINDOW}", _("stretches of a fixed length…")))
+        options.append((f"unit:{SEGMENT}", _("pre-cut segments: those of a coder or of a code…")))
         self.choose(_("What is one unit?"), options, chosen)
+
+    def _choose_cut(self, asked: Question) -> None:
+        """Whose segments are the units."""
+        from qualcode.agreement.units import find_cut
+        from qualcode.coding import code_paths
+
+        known = [coder.name for coder in self.study.coders()] + sorted(code_paths(self.study.codes()).values())
+
+        def named(name: str | None) -> None:
+            cutter = self.attempt(lambda: find_cut(self.study, name)) if name else None
+            if cutter:
+                self.ask_for(replace(asked, unit=SEGMENT, window=0, segments_of=cutter))
+
+        self.app.push_screen(AskAmong(_("Which coder or code cut the segments?"), "", known), named)
 
     def action_other_base(self) -> None:
         """All text, or only what a coder coded."""
