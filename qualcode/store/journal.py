@@ -185,6 +185,11 @@ def _batches(keys: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
     return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
+def newest(connection: Connection) -> int:
+    """Number of the newest change; 0 before the first."""
+    return connection.execute(select(func.max(table("change").c.seq))).scalar() or 0
+
+
 def write_change(transaction: Transaction, act: str, *, undoes: str | None = None) -> str | None:
     """Writes the act's `Change` row; gives its id, or None when the act changed nothing.
 
@@ -193,13 +198,11 @@ def write_change(transaction: Transaction, act: str, *, undoes: str | None = Non
     images = transaction.images()
     if not images and transaction.change_id is None and undoes is None:
         return None
-    change = table("change")
-    last = transaction.connection.execute(select(func.max(change.c.seq))).scalar() or 0
     change_id = transaction.change_id or transaction.new_id()
     transaction.connection.execute(
-        insert(change).values(
+        insert(table("change")).values(
             id=change_id,
-            seq=last + 1,
+            seq=newest(transaction.connection) + 1,
             at=transaction.at,
             coder_id=transaction.coder_id,
             act=act,

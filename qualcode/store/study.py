@@ -49,6 +49,7 @@ class Study:
         self.coder_name = coder
         self._now = now
         self._new_id = new_id
+        self._own_acts = 0
 
     @classmethod
     def create(
@@ -168,8 +169,17 @@ class Study:
 
     @contextmanager
     def _raw_transaction(self) -> Iterator[journal.Transaction]:
-        with writing(self.engine, str(self.path)) as connection:
+        with self._writing() as connection:
             yield self._transaction(connection)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction whose acts count as done through this object."""
+        with writing(self.engine, str(self.path)) as connection:
+            before = journal.newest(connection)
+            yield connection
+            own = journal.newest(connection) - before
+        self._own_acts += own
 
     def _transaction(self, connection: Connection) -> journal.Transaction:
         return journal.Transaction(connection, self._coder_id(connection) or "", self._now, self._new_id)
@@ -208,7 +218,7 @@ class Study:
         Raises:
             Refused: when something that the act touched has been changed since by another.
         """
-        with writing(self.engine, str(self.path)) as connection:
+        with self._writing() as connection:
             targets = journal.undo_targets(connection, self._coder_id(connection) or "")
             for target in targets:
                 journal.take_back(self._transaction(connection), target)
@@ -216,7 +226,7 @@ class Study:
 
     def redo(self) -> values.Change | None:
         """Does again what this coder undid last; None when there is nothing, or she has done something new since."""
-        with writing(self.engine, str(self.path)) as connection:
+        with self._writing() as connection:
             target = journal.redo_target(connection, self._coder_id(connection) or "")
             if target is not None:
                 journal.put_back(self._transaction(connection), target)
@@ -342,6 +352,20 @@ class Study:
         """The journal, newest first."""
         with self._reading() as connection:
             return reading.history(connection, limit)
+
+    def newest_act(self) -> int:
+        """Number of the newest act in the journal, whoever did it."""
+        with self._reading() as connection:
+            return journal.newest(connection)
+
+    def acts_elsewhere(self) -> int:
+        """How many acts of the journal were not done through this object.
+
+        Another number than before means that another program wrote in the study. One look in an index: cheap enough to
+        be asked every second.
+        """
+        with self._reading() as connection:
+            return journal.newest(connection) - self._own_acts
 
     def dump(self) -> str:
         """The study's content as text in one order: equal studies give equal bytes."""

@@ -22,6 +22,7 @@ from textual.widgets import Static
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, language
 from qualcode.tui import rooms
+from qualcode.tui.following import EVERY, Follower
 from qualcode.tui.keymap import bindings
 from qualcode.tui.own_app import OwnApp
 from qualcode.tui.own_settings import coder_for
@@ -134,7 +135,9 @@ class QualcodeApp(OwnApp):
         if len(self.screen_stack) > 1:
             self.pop_screen()
         self.study = message.study
+        self._follower = Follower(self.study)
         self.push_screen(HomeScreen())
+        self.set_interval(EVERY, self.follow_others)
         self.set_timer(WARM_AFTER, self.warm_finder)
         known = {transcript.id for transcript in self.study.transcripts()}
         last = str(self.study.place("screen").get("transcript", ""))
@@ -188,6 +191,11 @@ class QualcodeApp(OwnApp):
                 self.push_screen(TooSmall())
         elif isinstance(self.screen, TooSmall):
             self.pop_screen()
+
+    def follow_others(self) -> None:
+        """Lets the screen show what another program wrote; under a dialog it does so when the dialog goes."""
+        if isinstance(self.screen, StudyScreen):
+            self._follower.look(self.screen)
 
     # Colours
 

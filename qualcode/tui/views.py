@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qualcode.errors import NotFound
+from qualcode.i18n import _
 from qualcode.store import values
 from qualcode.tui.page import Mark, PageText
 from qualcode.tui.palette import HUE_COUNT, hue_of_colour
@@ -204,6 +206,9 @@ def coding_view(
         only_mine: Leaves out what other coders did, so that one codes unseen by the others.
 
     Where coding is blind, what others did stands in no view before all who code the transcript are done.
+
+    Raises:
+        NotFound: when the transcript is gone: its import was undone, here or by another program.
     """
     from qualcode.coding import memos_seen, only_seen
 
@@ -213,7 +218,9 @@ def coding_view(
     coder_ids = [me.id if me else ""] if only_mine else None
     known = before if before is not None and before.transcript.id == transcript_id else None
     if known is None:
-        transcript = next(one for one in study.transcripts() if one.id == transcript_id)
+        transcript = next((one for one in study.transcripts() if one.id == transcript_id), None)
+        if transcript is None:
+            raise NotFound(_("This transcript is no longer in the study."), todo=_("Undo brings it back."))
         source = PageText.of(study.text(transcript.text_hash), study.turns(transcript_id))
         others = [
             one for one in only_seen(study, study.codings(coder_ids=coder_ids)) if one.transcript_id != transcript_id

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from qualcode.tui.app import QualcodeApp
 
 T = TypeVar("T")
+READING = "read"
+"""Group of the workers that read the study beside the keys."""
 
 
 class StudyScreen(Screen[None]):
@@ -49,6 +51,17 @@ class StudyScreen(Screen[None]):
     def reread_everything(self) -> None:
         """The same after an act that may have changed more than what is shown."""
         self.reread()
+
+    def follow(self) -> None:
+        """Shows what another program wrote; cursor, selection, scroll and what is being typed stay as they are."""
+        self.reread_everything()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the study is being read beside the keys now."""
+        return any(
+            worker.node is self and worker.group == READING and not worker.is_finished for worker in self.workers
+        )
 
     def retell(self) -> None:
         """Says everything again, in the language or theme in use now."""

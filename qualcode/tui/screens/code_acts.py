@@ -47,11 +47,6 @@ class CodeActs(SuggestionsHere):
 
         self.app.push_screen(screen_of(name, code_id))
 
-    def on_screen_resume(self) -> None:
-        """Another screen may have changed the codes or the codings."""
-        if self.view_is_read:
-            self.reread_everything()
-
     # Finding a code in the tree
 
     def on_coding_tree_sought(self, message: CodingTree.Sought) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import DataTable, Static
 
+from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.tui.keymap import bindings
-from qualcode.tui.screens.base import StudyScreen
+from qualcode.tui.screens.base import READING, StudyScreen
 from qualcode.tui.views import HomeView, home_view
 from qualcode.tui.widgets.key_hints import KeyHints
 from qualcode.tui.widgets.room_hints import RoomHints
@@ -55,12 +58,29 @@ class HomeScreen(StudyScreen):
     def reread(self) -> None:
         """Reads and shows the study's state."""
         view = self.attempt(lambda: home_view(self.study))
-        if view is None:
+        if view is not None:
+            self.show(view)
+
+    def follow(self) -> None:
+        """Reads beside the keys what another program wrote, and shows it."""
+        self._read_beside()
+
+    @work(exclusive=True, group=READING)
+    async def _read_beside(self) -> None:
+        try:
+            view = await asyncio.to_thread(home_view, self.study)
+        except QualcodeError as error:
+            self.host.tell_error(error)
             return
+        if self.is_attached:
+            self.show(view)
+
+    def show(self, view: HomeView) -> None:
+        """Shows the study's state; the cursor stays on its transcript, and the list where it was scrolled to."""
         self.query_one("#study-state", Static).update(_state(view))
         self.query_one("#next-step", Static).update(next_step(view))
         table: DataTable[Text] = self.query_one("#transcripts", DataTable)
-        here = table.cursor_row
+        here, row_before, scroll = self.chosen(), table.cursor_row, table.scroll_y
         table.clear()
         for row in view.rows:
             codings = f"{row.mine}/{row.codings}" if row.mine != row.codings else str(row.codings)
@@ -74,8 +94,10 @@ class HomeScreen(StudyScreen):
                 Text(row.coders),
                 key=row.transcript.id,
             )
-        if view.rows:
-            table.move_cursor(row=min(here, len(view.rows) - 1))
+        ids = [row.transcript.id for row in view.rows]
+        if ids:
+            table.move_cursor(row=ids.index(here) if here in ids else min(row_before, len(ids) - 1), scroll=False)
+            table.scroll_to(y=scroll, animate=False, force=True)
 
     def chosen(self) -> str:
         """Id of the transcript under the cursor; empty in an empty study."""

@@ -17,7 +17,7 @@ from qualcode.store import Study, values
 from qualcode.tui import rooms
 from qualcode.tui.keys_axial import AXIAL
 from qualcode.tui.picking import Picked
-from qualcode.tui.screens.base import StudyScreen
+from qualcode.tui.screens.base import READING, StudyScreen
 from qualcode.tui.screens.code_picker import CodePicker
 from qualcode.tui.screens.dialogs import AskLine, Choose
 from qualcode.tui.widgets.key_hints import KeyHints
@@ -72,7 +72,7 @@ class RoomScreen(StudyScreen, Generic[V]):
         """The same: nothing is kept from before."""
         self.reread()
 
-    @work(exclusive=True, group="read", exit_on_error=True)
+    @work(exclusive=True, group=READING, exit_on_error=True)
     async def _read_beside(self) -> None:
         study = self.study
         try:
@@ -202,11 +202,8 @@ class RoomScreen(StudyScreen, Generic[V]):
         self.host.open_transcript(transcript_id)
 
     def action_leave(self) -> None:
-        """Back to where it was opened; a transcript there shows what was changed here."""
+        """Back to where it was opened, which shows what was changed here."""
         self.app.pop_screen()
-        under = self.app.screen
-        if isinstance(under, StudyScreen) and not isinstance(under, RoomScreen) and under.CONTEXT != "home":
-            under.reread_everything()
 
 
 def binds(context: str) -> list[Any]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import ClassVar
 
-from textual import events, getters
+from textual import events, getters, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from qualcode.errors import NotFound, QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.text import count_words
 from qualcode.tui.details import details_text
 from qualcode.tui.gc_policy import calm_collector
 from qualcode.tui.keymap import bindings
 from qualcode.tui.page import Focus
+from qualcode.tui.screens.base import READING
 from qualcode.tui.screens.code_acts import CodeActs
 from qualcode.tui.screens.dialogs import Choose
 from qualcode.tui.views import CodingView, coding_view, label_of
@@ -45,6 +49,8 @@ IN_THE_TREE = ("codes.make", "codes.rename", "codes.move", "codes.merge", "tree.
 """The keys that count while the code tree has the focus."""
 REST = 0.1
 """Seconds that the cursor rests before the details follow: their layout costs more than a key may."""
+KEEP_EVERY = 2.0
+"""Seconds after which cursor and selection are kept, when they moved."""
 CALM_AFTER = 0.5
 """Seconds after opening at which the collector is calmed: its one pass (0.1 s) must not hold up the first frame."""
 
@@ -66,8 +72,11 @@ class WorkspaceScreen(CodeActs):
         self._last_panel = "tree"
         """The panel asked for last: it stays when there is no room for both."""
         self._moved = False
+        self._read_at: tuple[object, ...] = ()
+        """The state when the study was read last."""
         self._told: tuple[object, ...] = ()
         self._rest: Timer | None = None
+        self._keeping: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Three panels, the status line, the keys."""
@@ -99,7 +108,8 @@ class WorkspaceScreen(CodeActs):
             self.pane.place(head, tail)
         self._show_values(view)
         self.pane.focus()
-        self.set_interval(2.0, self.keep_place)
+        if self._keeping is None:
+            self._keeping = self.set_interval(KEEP_EVERY, self.keep_place)
         self.set_timer(CALM_AFTER, calm_collector)
         if self.host.suggest_on_open and not view.suggestions and self._never_suggested(view):
             self.look_for_suggestions(tell=False)
@@ -136,16 +146,67 @@ class WorkspaceScreen(CodeActs):
         """Reads the counts of the other transcripts again too."""
         self._reread_after(None)
 
+    def follow(self) -> None:
+        """Reads beside the keys what another program wrote, and shows it."""
+        self._read_beside()
+
+    @work(exclusive=True, group=READING)
+    async def _read_beside(self) -> None:
+        view = before = None
+        while view is None or before is not self.view:
+            # Once more when an act was done here meanwhile: what was read may be from before it.
+            before = self.view
+            try:
+                state, view = await asyncio.to_thread(self._read_all)
+            except QualcodeError as error:
+                self._without(error)
+                return
+            if not self.is_attached:
+                return
+        self._read_at = state
+        self._show(view)
+
+    def _state(self) -> tuple[object, ...]:
+        """What the view follows from: while it is the same, reading again gives the same."""
+        return self.study.newest_act(), self.study.coder_name, self.host.only_mine
+
+    def _read_all(self) -> tuple[tuple[object, ...], CodingView]:
+        """The state, and the study as it is then or later."""
+        return self._state(), coding_view(self.study, self.transcript_id, only_mine=self.host.only_mine)
+
     def _read(self, before: CodingView | None, *, codings_only: bool = False) -> CodingView | None:
         only = self.host.only_mine
-        return self.attempt(
-            lambda: coding_view(self.study, self.transcript_id, before, only_mine=only, codings_only=codings_only)
-        )
+        try:
+            self._read_at = self._state()
+            return coding_view(self.study, self.transcript_id, before, only_mine=only, codings_only=codings_only)
+        except QualcodeError as error:
+            self._without(error)
+            return None
+
+    def on_screen_resume(self) -> None:
+        """Another screen may have changed the codes or the codings; a dialog that changed nothing costs nothing."""
+        if self.view_is_read and self.attempt(self._state) not in (None, self._read_at):
+            self.reread_everything()
+
+    def _without(self, error: QualcodeError) -> None:
+        """Says why nothing can be read; a transcript that is gone is left."""
+        self.host.tell_error(error)
+        if isinstance(error, NotFound) and self.is_current:
+            self._moved = False
+            self.host.leave_transcript()
 
     def _reread_after(self, before: CodingView | None, *, codings_only: bool = False) -> None:
         view = self._read(before, codings_only=codings_only)
-        if view is None:
-            return
+        if view is not None:
+            self._show(view)
+
+    def _show(self, view: CodingView) -> None:
+        """Shows what was read; cursor, selection and scroll stay."""
+        if view.source == self.pane.source:
+            # The same words: what was made of them, sentences and rows, is kept.
+            view = replace(view, source=self.pane.source)
+        else:
+            self.pane.show(view.source, view.marks, head=min(self.pane.head, len(view.source.text)))
         self.view = view
         self.pane.mark(view.marks)
         self._show_values(view)
