@@ -1,0 +1,55 @@
+"""Labelled Dutch sentences for measuring the suggestions (`held_out_sentences.tsv`: set, labels, sentence), and their halves.
+
+How they were made: by one writer (a language model), in one sitting, from the description of the seven bouwstenen and of what
+professionals talk about, before looking at the codebooks' words, definitions or examples. All invented; none is taken from a
+report or an interview.
+
+- `quote` (60): a parent, as spoken; `report` (100): as an evaluation sums up what was said. Labelled with the bouwsteen(en) 1–7.
+- `negative` (60): methods, small talk, demographics, the research itself. About no bouwsteen.
+- `quickscan` (40): a municipality's open answers, labelled with one of the four categories.
+- `professionals` (42): labelled with a theme of the domain in plain words; the measuring test says which code holds it.
+
+Each set is split at random (`SEED`, per label) in a tuning half, whose errors were read while the codebooks' words were
+improved, and a held-out half, whose errors were not. What this cannot show: the writer of the sentences also improved the words,
+and one writer varies less than a hundred parents do. The figures are an indication, not a benchmark.
+"""
+
+import random
+from pathlib import Path
+from typing import NamedTuple
+
+SEED = 20261123
+FILE = Path(__file__).with_suffix(".tsv")
+
+
+class Sentence(NamedTuple):
+    """A sentence and what it is about, the main label first; no labels: about nothing."""
+
+    labels: tuple[str, ...]
+    text: str
+
+
+def sentences(of_set: str) -> list[Sentence]:
+    """All sentences of one set, in the order of the file."""
+    rows = [line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines()]
+    return [
+        Sentence(() if labels == "-" else tuple(labels.split("+")), text)
+        for name, labels, text in rows
+        if name == of_set
+    ]
+
+
+def halves(of_set: str) -> tuple[list[Sentence], list[Sentence]]:
+    """(tuning half, held-out half) of a set, drawn at random with `SEED`, per main label."""
+    draw = random.Random(SEED)
+    by_label: dict[tuple[str, ...], list[Sentence]] = {}
+    for sentence in sentences(of_set):
+        by_label.setdefault(sentence.labels[:1], []).append(sentence)
+    tuning: list[Sentence] = []
+    held_out: list[Sentence] = []
+    for group in by_label.values():
+        shuffled = draw.sample(group, len(group))
+        cut = (len(group) + draw.randrange(2)) // 2
+        tuning += shuffled[:cut]
+        held_out += shuffled[cut:]
+    return tuning, held_out
