@@ -1,11 +1,14 @@
 """Labelled Dutch sentences for measuring the suggestions (`held_out_sentences.tsv`: set, labels, sentence), and their halves.
 
 How they were made: by one writer (a language model), in one sitting, from the description of the seven bouwstenen and of what
-professionals talk about, before looking at the codebooks' words, definitions or examples. All invented; none is taken from a
-report or an interview.
+professionals talk about, before looking at the codebooks' words, definitions or examples (`weak` and `paragraph`: after bouwsteen 1 had been seen). All
+invented; none is taken from a report or an interview.
 
 - `quote` (60): a parent, as spoken; `report` (100): as an evaluation sums up what was said. Labelled with the bouwsteen(en) 1–7.
 - `negative` (60): methods, small talk, demographics, the research itself. About no bouwsteen.
+- `weak` (84) and `weak-negative` (42): harder on purpose, with few telling words or with the words of another bouwsteen.
+- `paragraph` (84): fourteen paragraphs of a report, of six sentences each, every sentence labelled with the bouwsteen of its
+  paragraph, whether it says so by itself or not. A paragraph stays whole when the set is split.
 - `quickscan` (40): a municipality's open answers, labelled with one of the four categories.
 - `professionals` (42): labelled with a theme of the domain in plain words; the measuring test says which code holds it.
 
@@ -19,6 +22,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 SEED = 20261123
+PARAGRAPH = 6
+"""Sentences of a paragraph."""
 FILE = Path(__file__).with_suffix(".tsv")
 
 
@@ -42,14 +47,16 @@ def sentences(of_set: str) -> list[Sentence]:
 def halves(of_set: str) -> tuple[list[Sentence], list[Sentence]]:
     """(tuning half, held-out half) of a set, drawn at random with `SEED`, per main label."""
     draw = random.Random(SEED)
-    by_label: dict[tuple[str, ...], list[Sentence]] = {}
-    for sentence in sentences(of_set):
-        by_label.setdefault(sentence.labels[:1], []).append(sentence)
+    every = sentences(of_set)
+    size = PARAGRAPH if of_set == "paragraph" else 1
+    by_label: dict[tuple[str, ...], list[list[Sentence]]] = {}
+    for first in range(0, len(every), size):
+        by_label.setdefault(every[first].labels[:1], []).append(every[first : first + size])
     tuning: list[Sentence] = []
     held_out: list[Sentence] = []
     for group in by_label.values():
         shuffled = draw.sample(group, len(group))
         cut = (len(group) + draw.randrange(2)) // 2
-        tuning += shuffled[:cut]
-        held_out += shuffled[cut:]
+        tuning += [sentence for part in shuffled[:cut] for sentence in part]
+        held_out += [sentence for part in shuffled[cut:] for sentence in part]
     return tuning, held_out
