@@ -6,6 +6,7 @@ that the others miss ("doorverwezen" meets "doorverwijzen" by its lemma only, "w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
@@ -13,6 +14,7 @@ from qualcode.language.tokens import folded
 from qualcode.language.wordlists import STOP_WORDS
 
 _CACHED_WORDS = 200_000
+_ABLE = re.compile(r"(.{3,})ba(?:ar|re|arheid)")
 _told: dict[str, tuple[tuple[str, ...], bool]] = {}
 """Keys of forms, and whether the dictionary has them, as told by `remember`."""
 
@@ -30,8 +32,9 @@ def _stemmer() -> Callable[[str], str]:
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def stem(form: str) -> str:
-    """The Snowball (Porter) stem of a folded form."""
-    return _stemmer()(form)
+    """The Snowball (Porter) stem of a folded form; what can be done ("bereikbaar") is not what is done ("bereikt")."""
+    able = _ABLE.fullmatch(form)
+    return f"{able[1]}baar" if able else _stemmer()(form)
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
@@ -51,7 +54,8 @@ def lemma(form: str) -> str:
 
     if not simplemma.is_known(form, lang="nl"):
         return form
-    return folded(simplemma.lemmatize(form, lang="nl"))
+    # The dictionary marks the joint of some compounds ("op_stellen"); nobody writes it, and "opstellen" must be met.
+    return folded(simplemma.lemmatize(form, lang="nl")).replace("_", "")
 
 
 @lru_cache(maxsize=_CACHED_WORDS)

@@ -16,7 +16,7 @@ from qualcode.store import write_private
 from qualcode.suggest.lexicon import Lexicon
 
 _FILE = "words.json.z"
-_FORMAT = 1
+_FORMAT = 2
 
 
 def _version() -> str:

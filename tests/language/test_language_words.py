@@ -68,6 +68,11 @@ def test_content_words_leave_out_what_has_no_topic() -> None:
         ("dochtertje", "dochter"),
         ("gebeld", "bellen"),
         ("gesprekken", "gesprek"),
+        ("opgesteld", "opstellen"),
+        ("toegestuurd", "toesturen"),
+        ("websites", "website"),
+        ("bereikbaarheid", "bereikbaar"),
+        ("beschikbare", "beschikbaar"),
     ],
 )
 def test_forms_of_one_word_share_a_key(one: str, other: str) -> None:
@@ -77,6 +82,8 @@ def test_forms_of_one_word_share_a_key(one: str, other: str) -> None:
 def test_other_words_stay_apart() -> None:
     assert not set(keys("begeleiding")) & set(keys("beleid"))
     assert not set(keys("gezinnen")) & set(keys("zin"))
+    assert not set(keys("bereikt")) & set(keys("bereikbaar"))
+    assert not set(keys("beschikking")) & set(keys("beschikbaar"))
 
 
 def test_lemma_and_stem_of_an_unknown_word_do_not_fail() -> None:

@@ -1,8 +1,8 @@
 """Labelled Dutch sentences for measuring the suggestions (`held_out_sentences.tsv`: set, labels, sentence), and their halves.
 
 How they were made: by one writer (a language model), in one sitting, from the description of the seven bouwstenen and of what
-professionals talk about, before looking at the codebooks' words, definitions or examples (`weak` and `paragraph`: after bouwsteen 1 had been seen). All
-invented; none is taken from a report or an interview.
+professionals talk about, before looking at the codebooks' words, definitions or examples (`weak` and `paragraph`: after those of
+bouwsteen 1 had been seen). All invented; none is taken from a report or an interview.
 
 - `quote` (60): a parent, as spoken; `report` (100): as an evaluation sums up what was said. Labelled with the bouwsteen(en) 1–7.
 - `negative` (60): methods, small talk, demographics, the research itself. About no bouwsteen.
