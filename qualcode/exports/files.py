@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from qualcode.errors import StudyUnusable, WrongUsage
+from qualcode.exports.rows import last_chance
 from qualcode.i18n import _
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -45,6 +46,7 @@ def put(path: Path | str, content: bytes) -> Path:
     """
     from qualcode.store import write_private
 
+    last_chance()
     target = Path(path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

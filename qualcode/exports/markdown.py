@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from qualcode.exports.rows import counted
+
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
@@ -18,5 +20,5 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], align: Sequence
     marks = [{"right": "---:", "center": ":---:"}.get(one, "---") for one in align] or ["---"] * len(columns)
     yield f"| {' | '.join(columns)} |"
     yield f"| {' | '.join(marks)} |"
-    for row in rows:
+    for row in counted(rows):
         yield f"| {' | '.join(row)} |"

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import WrongUsage
 from qualcode.exports.files import legal, put, zipped
+from qualcode.exports.rows import counted
 from qualcode.exports.word.styles import HEAD, INK
 from qualcode.i18n import _
 
@@ -76,8 +77,13 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path | str, *, title: str, made: s
 
     book = Workbook(write_only=True)
     names: set[str] = set()
-    for sheet in sheets:
-        _fill(book.create_sheet(_sheet_name(sheet.name, names)), sheet)
+    try:
+        for sheet in sheets:
+            _fill(book.create_sheet(_sheet_name(sheet.name, names)), sheet)
+    except BaseException:
+        # Until it is saved, openpyxl keeps the rows so far, a participant's words, in a temporary file.
+        book.save(io.BytesIO())
+        raise
     book.properties.creator = "qualcode"
     book.properties.title = legal(title)
     memory = io.BytesIO()
@@ -100,7 +106,7 @@ def write_csv(
     memory = io.StringIO(newline="")
     writer = csv.writer(memory, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([_safe(column) for column in columns])
-    for row in rows:
+    for row in counted(rows):
         writer.writerow(["" if value is None else _safe(value) if isinstance(value, str) else value for value in row])
     return put(path, memory.getvalue().encode("utf-8-sig", errors="replace"))
 
@@ -171,7 +177,7 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
     count = 1
     # One row behind, so that the last one can be told: write-only cells may be used again and again.
     waiting: Sequence[Value] | None = None
-    for values in sheet.rows:
+    for values in counted(sheet.rows):
         if waiting is not None:
             count += 1
             _append(target, cells, waiting, sheet.columns, count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -55,8 +56,15 @@ def last_question(study: Study) -> Question:
         return question
 
 
-def report_findings(study: Study, question: Question) -> Findings:
+def report_findings(
+    study: Study, question: Question, told: Callable[[int, int], None] = lambda _done, _all: None
+) -> Findings:
     """All that the report says, with intervals, the unitizing alphas, and the figures after settling where there are any.
+
+    Args:
+        study: The open study.
+        question: What is compared.
+        told: Is told how many of how many steps are done; what it raises stops the reckoning.
 
     Raises:
         Refused: when there is nothing to compare.
@@ -64,4 +72,4 @@ def report_findings(study: Study, question: Question) -> Findings:
     from qualcode.agreement.findings import findings
 
     drawn = replace(question, resampling=Resampling(DRAWS, SEED))
-    return findings(study, drawn, with_unitizing=True, before_after=bool(study.settlements()))
+    return findings(study, drawn, with_unitizing=True, before_after=bool(study.settlements()), told=told)

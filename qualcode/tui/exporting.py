@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from qualcode.analysis import Matrix, StudyView
     from qualcode.store import Study, values
@@ -66,7 +66,17 @@ def _matrix_of(view: StudyView, wish: Wish) -> Matrix:
     return matrix(view, wish.rows, wish.columns, wish.cells)
 
 
-def preview(view: StudyView, wish: Wish) -> str:
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file will hold."""
+
+    said: str
+    """Its first lines."""
+    rows: int = 0
+    """How many rows it will have, where that is known beforehand; else 0."""
+
+
+def preview(view: StudyView, wish: Wish) -> Preview:
     """The first lines of what the file will hold.
 
     Raises:
@@ -78,14 +88,15 @@ def preview(view: StudyView, wish: Wish) -> str:
         found = quotes(view, codes=[wish.code] if wish.code else ())
         lines = [ngettext("{n} quote", "{n} quotes", len(found))]
         lines += [f"{quote.citation}: “{_flat(quote.words, 70)}”" for quote in found[:PREVIEW_ROWS]]
-        return "\n".join(lines)
+        return Preview("\n".join(lines), len(found))
     if wish.product != MATRIX:
-        return _contents(view, wish.product)
+        return Preview(_contents(view, wish.product))
     result = _matrix_of(view, wish)
     size = _("{rows} rows × {columns} columns").format(rows=len(result.rows), columns=len(result.columns))
     heads = ", ".join(_flat(label.text, 18) for label in result.columns[:PREVIEW_COLUMNS])
     rows = ", ".join(_flat(label.text, 28) for label in result.rows[:PREVIEW_ROWS])
-    return "\n".join([size, _("Columns: {names} …").format(names=heads), _("Rows: {names} …").format(names=rows)])
+    lines = [size, _("Columns: {names} …").format(names=heads), _("Rows: {names} …").format(names=rows)]
+    return Preview("\n".join(lines))
 
 
 def _contents(view: StudyView, product: str) -> str:
@@ -144,8 +155,13 @@ def make_file(view: StudyView, wish: Wish, changes: Sequence[values.Change] = ()
     return write_matrix(view, _matrix_of(view, wish), wish.path)
 
 
-def make_agreement(study: Study, path: str) -> Path:
+def make_agreement(study: Study, path: str, told: Callable[[int, int], None] = lambda _done, _whole: None) -> Path:
     """Makes the report on the agreement of the coders who were compared last; gives its path.
+
+    Args:
+        study: The open study.
+        path: Of the file.
+        told: Is told how many of how many steps are done; what it raises stops the reckoning.
 
     Raises:
         QualcodeError: for a suffix or path that will not do, or when there is nothing to compare.
@@ -153,7 +169,7 @@ def make_agreement(study: Study, path: str) -> Path:
     from qualcode.exports.agreement import write_agreement
     from qualcode.tui.agreement_question import last_question, report_findings
 
-    return write_agreement(report_findings(study, last_question(study)), Path(path))
+    return write_agreement(report_findings(study, last_question(study), told), Path(path))
 
 
 def _flat(words: str, most: int) -> str:

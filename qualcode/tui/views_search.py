@@ -34,8 +34,8 @@ STRETCHES: dict[str, str] = {
     "turn": N_("codes the turn"),
     "words": N_("codes the words found"),
 }
-MOST = 2000
-"""Hits in the list; a search that finds more is to be narrowed."""
+MOST = 50_000
+"""Hits in the list, some 60 MB; a search that finds more is to be narrowed, and the screen says so."""
 CONTEXT = 160
 """Code points on either side that are read; what fits of them is shown."""
 
@@ -82,19 +82,12 @@ def found_for(study: Study, wanted: Wanted, find: Finder, progress: Callable[[in
     if not wanted.words.strip():
         return Found(wanted, view, (), 0, ())
     how = (wanted.words, wanted.way, wanted.within, wanted.whole_words, wanted.role, CONTEXT)
-    hits = [hit for hit in find.ask("find", *how, progress=progress) if not _in_label(view, hit)]
-    listed = tuple(hits[:MOST])
+    listed, total = find.ask("find", *how, MOST, progress=progress)
     coded = tuple(
         sum(one.start < hit.end and hit.start < one.end for one in view.codings_in.get(hit.transcript_id, ()))
         for hit in listed
     )
-    return Found(wanted, view, listed, len(hits), coded)
-
-
-def _in_label(view: StudyView, hit: Hit) -> bool:
-    """Whether it begins in a speaker's label, which is not shown and never coded."""
-    turn = view.place(hit.transcript_id, hit.start, hit.end).turn
-    return turn is not None and turn.label_start <= hit.start < turn.start
+    return Found(wanted, view, tuple(listed), total, coded)
 
 
 def key_of(hit: Hit) -> str:

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from qualcode.analysis import matrix, quotes
 from qualcode.errors import BadInput, WrongUsage
 from qualcode.exports import write_matrix, write_quotes
+from qualcode.exports.rows import counting
 from qualcode.i18n import set_language
 from qualcode.store import values
 
@@ -292,3 +293,41 @@ def test_retired_and_missing_things_do_not_stop_an_export(tmp_path: Path) -> Non
     rows = _rows(write_quotes(bare, quotes(bare), tmp_path / "q.docx"))
     assert rows[1][2] == "(groep-01)"
     assert isinstance(bare.info, values.StudyInfo)
+
+
+class Stop(Exception):
+    """What somebody raises who does not want the file after all."""
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".csv", ".md"])
+def test_an_export_tells_how_far_it_is_and_stopped_halfway_leaves_the_old_file(tmp_path: Path, suffix: str) -> None:
+    view = sample_view()
+    many = quotes(view) * 60
+    target = tmp_path / f"q{suffix}"
+    target.write_bytes(b"old")
+    told: list[int] = []
+
+    def stop(rows: int) -> None:
+        told.append(rows)
+        if rows >= 100:
+            raise Stop
+
+    with counting(stop), pytest.raises(Stop):
+        write_quotes(view, many, target)
+    assert told == [50, 100]
+    assert target.read_bytes() == b"old" and list(tmp_path.iterdir()) == [target]
+
+    told.clear()
+    with counting(told.append):
+        write_quotes(view, many, target)
+    assert told[-1] >= len(many) and target.read_bytes() != b"old"
+
+
+def test_an_export_can_still_be_stopped_when_everything_but_the_file_is_made(tmp_path: Path) -> None:
+    def stop(_rows: int) -> None:
+        raise Stop
+
+    view = sample_view()
+    with counting(stop), pytest.raises(Stop):
+        write_quotes(view, quotes(view)[:1], tmp_path / "map" / "q.csv")
+    assert list(tmp_path.iterdir()) == []

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
+from qualcode.analysis import StudyView
 from qualcode.coding import mark_progress, put_code
-from qualcode.store import Study, counted_ids, stepping_clock
+from qualcode.store import Study, counted_ids, stepping_clock, values
 from qualcode.tui.app import QualcodeApp
-from qualcode.tui.exporting import AGREEMENT, MATRIX, PRODUCTS, SUFFIXES
+from qualcode.tui.exporting import AGREEMENT, MATRIX, PRODUCTS, SUFFIXES, Wish, make_file
 from qualcode.tui.screens.export import ExportScreen
 
 
@@ -115,3 +120,50 @@ async def test_every_product_has_a_preview_and_is_made_in_each_of_its_forms(stud
             await app.workers.wait_for_complete()
             await pilot.pause()
             assert (study.path / "exports" / made.rpartition("/")[2]).stat().st_size > 0
+
+
+async def test_esc_stops_an_export_and_leaves_neither_file_nor_half_a_file(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code_once(study)
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def slow(view: StudyView, wish: Wish, changes: Sequence[values.Change] = ()) -> Path:
+        begun.set()
+        goes_on.wait()
+        return make_file(view, wish, changes)
+
+    monkeypatch.setattr("qualcode.tui.screens.export.make_file", slow)
+    app = QualcodeApp(study.path, study=study)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await dialog(app, pilot)
+        await pilot.press("ctrl+s")
+        await asyncio.to_thread(begun.wait)
+        await pilot.pause()
+        assert "Esc: stop" in str(screen.query_one("#export-keys", Static).render())
+        await pilot.press("escape")
+        assert app.screen is screen, "what was chosen stays"
+        goes_on.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert [one for one in (study.path / "exports").rglob("*") if one.is_file()] == []
+        assert "Ctrl+S" in str(screen.query_one("#export-keys", Static).render())
+        assert any("there is no file" in note.message for note in app._notifications)
+        await pilot.press("ctrl+s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    assert (study.path / "exports" / "quotes.docx").exists()
+
+
+async def test_a_name_of_the_coders_own_stays_when_something_else_is_chosen(study: Study) -> None:
+    code_once(study)
+    app = QualcodeApp(study.path, study=study)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await dialog(app, pilot)
+        screen.path.value = str(study.path / "mijn citaten.docx")
+        screen.suffix.value = ".xlsx"
+        await pilot.pause()
+        assert screen.path.value == str(study.path / "mijn citaten.xlsx")
+        screen.code.value = study.codes()[0].id
+        await pilot.pause()
+        assert screen.path.value == str(study.path / "mijn citaten.xlsx")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
+from qualcode.coding import import_document
+from qualcode.ingest.document import Document, Turn
 from qualcode.store import Study
 from qualcode.tui.app import QualcodeApp
-from qualcode.tui.finding import Finder
+from qualcode.tui.finding import Finder, Stopped
 from qualcode.tui.screens.search import SearchScreen
 from qualcode.tui.screens.workspace import WorkspaceScreen
-from qualcode.tui.views_search import Wanted, found_for, in_context, spans_to_code
+from qualcode.tui.views_search import Wanted, found_for, in_context, key_of, spans_to_code
 
 
 async def searched(pilot: Pilot[None], words: str) -> SearchScreen:
@@ -131,3 +136,72 @@ def test_the_words_found_stand_under_each_other(study: Study, finder: Finder) ->
         line = in_context(hit, 75)
         assert len(line.plain) <= 75
         assert line.plain[8 + 33 :].startswith(hit.words)
+
+
+async def test_every_hit_of_thousands_is_listed_and_all_are_coded_in_one_act(study: Study) -> None:
+    import_words(study, "ja " * 3000)
+    async with QualcodeApp(study.path, study=study).run_test(size=(120, 40)) as pilot:
+        screen = await searched(pilot, "ja")
+        assert "3000 hits" in str(screen.query_one("#room-title", Static).render())
+        assert len(screen.hits.keys) == 3000
+        await pilot.press("end")
+        assert screen.hits.pointed_key == screen.hits.keys[-1]
+        await pilot.press("a", "e", "e", "c")
+        await settled(pilot)
+        await pilot.press(*"cont", "enter")
+        await settled(pilot)
+        assert len(study.codings()) == 3000 and screen.hits.marked == set()
+        assert screen.hits.pointed_key == screen.hits.keys[-1]
+        await pilot.press("u")
+        await settled(pilot)
+        assert study.codings() == []
+
+
+def test_hits_beyond_what_can_be_listed_are_counted(study: Study, finder: Finder) -> None:
+    every = found_for(study, Wanted("e"), finder)
+    assert every.total == len(every.hits) > 10
+    hits, total = finder.ask("find", "e", "plain", 10, False, "", 20, 7)
+    assert total == every.total and [key_of(hit) for hit in hits] == [key_of(hit) for hit in every.hits[:7]]
+
+
+class Held(Finder):
+    """A finding process that is busy until it is stopped, as with a hundred interviews."""
+
+    def __init__(self, study: Study) -> None:
+        super().__init__(study.path, "Anouk")
+        self.begun, self.stopped = threading.Event(), threading.Event()
+
+    def ask(self, *_question: object, **_options: object) -> Any:
+        self.begun.set()
+        self.stopped.wait()
+        raise Stopped("Stopped.")
+
+    def stop(self) -> None:
+        self.stopped.set()
+
+
+async def test_esc_stops_the_looking_and_what_was_found_before_stays(study: Study) -> None:
+    app = QualcodeApp(study.path, study=study)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await searched(pilot, "verwees")
+        app.finder.stop()
+        held = app._finder = Held(study)
+        screen.query_one(Input).value = "consultatiebureau"
+        screen.query_one(Input).focus()
+        await pilot.press("enter")
+        await asyncio.to_thread(held.begun.wait)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is screen and held.stopped.is_set()
+        assert len(lines(screen)) == 1
+        assert any(note.message == "Stopped." and note.severity == "information" for note in app._notifications)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is not screen
+
+
+def import_words(study: Study, words: str) -> None:
+    text = f"Moeder: {words}\n"
+    turns = (Turn(0, 8, len(text) - 1, "Moeder"),)
+    roles = {"Moeder": "respondent"}
+    import_document(study, Document("lang", text, turns, roles, source_name="lang.txt", source_hash="1" * 64))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.exports.files import escaped
+from qualcode.exports.rows import counted
 from qualcode.exports.word.styles import BAND, CELL, CELL_HEAD, QUIET, TABLE
 from qualcode.i18n import _
 
@@ -167,7 +168,7 @@ def table_xml(table: Table, width: int, number: int, ids: Ids) -> Iterator[str]:
     ]
     row_opening = "<w:tr><w:trPr><w:cantSplit/></w:trPr>" if table.whole_rows else "<w:tr>"
     empty = True
-    for row in table.rows:
+    for row in counted(table.rows):
         empty = False
         if isinstance(row, Band):
             yield _band(row, widths, ids)

@@ -124,9 +124,20 @@ class Answers:
         return Effect(gained, lost, len(before) - len(lost))
 
     def find(
-        self, wanted: str, way: str, within: int, whole_words: bool, role: str, context: int, progress: Progress
-    ) -> list[Hit]:
-        """Searches the texts; see `find_text`. The words of each text are kept for the next search."""
+        self,
+        wanted: str,
+        way: str,
+        within: int,
+        whole_words: bool,
+        role: str,
+        context: int,
+        most: int,
+        progress: Progress,
+    ) -> tuple[list[Hit], int]:
+        """Searches the texts; see `find_text`. The words of each text are kept for the next search.
+
+        Gives the first `most` hits in words that are said (labels of speakers are never coded), and how many there are.
+        """
         from qualcode.analysis import find_text, load_view
 
         state = self._state()
@@ -137,8 +148,9 @@ class Answers:
             self._view = (state, view)
         view = self._view[1]
         hits: list[Hit] = []
+        total = 0
         for number, transcript in enumerate(view.transcripts, start=1):
-            hits += find_text(
+            found = find_text(
                 view,
                 wanted,
                 way,
@@ -148,8 +160,11 @@ class Answers:
                 context=context,
                 transcripts=[transcript.id],
             )
+            said = [hit for hit in found if not _in_label(view, hit)]
+            hits += said[: most - len(hits)]
+            total += len(said)
             progress(number, len(view.transcripts))
-        return hits
+        return hits, total
 
     def _state(self) -> str:
         newest = self.study.history(1)
@@ -186,6 +201,12 @@ def take_over(before: StudyView, now: StudyView) -> None:
     hashes = {one.id: one.text_hash for one in before.transcripts}
     same = {one.id for one in now.transcripts if hashes.get(one.id) == one.text_hash}
     now.kept.update({key: value for key, value in before.kept.items() if key[1] in same})
+
+
+def _in_label(view: StudyView, hit: Hit) -> bool:
+    """Whether it begins in a speaker's label, which is not shown and never coded."""
+    turn = view.place(hit.transcript_id, hit.start, hit.end).turn
+    return turn is not None and turn.label_start <= hit.start < turn.start
 
 
 def _near(place: tuple[str, int, int], others: dict[tuple[str, int, int], Proposal]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, VerticalScroll
@@ -12,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select, Static
 
 from qualcode.errors import QualcodeError
-from qualcode.i18n import _
+from qualcode.i18n import _, ngettext
 from qualcode.tui.exporting import (
     AGREEMENT,
     FILE_NAMES,
@@ -20,24 +21,30 @@ from qualcode.tui.exporting import (
     PRODUCTS,
     QUOTES,
     SUFFIXES,
+    Preview,
     Wish,
     make_agreement,
     make_file,
     preview,
 )
+from qualcode.tui.finding import Stopped
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from qualcode.analysis import StudyView
     from qualcode.store import Study
 
 ALL = "*"
+BAR = 20
+"""Cells of the bar that shows how far it is."""
 
 
 class ExportScreen(ModalScreen[str | None]):
     """Gives the path of the file that was made, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", show=False),
+        Binding("escape", "leave", show=False),
         Binding("ctrl+s", "make", show=False, priority=True),
     ]
 
@@ -56,6 +63,11 @@ class ExportScreen(ModalScreen[str | None]):
         self.study = study
         self.values: StudyView = load_view(study)
         self.axes = axis_names(self.values)
+        self.at_work = False
+        self.stopping = False
+        self._preview: Preview | None = None
+        self._proposed = _file_name(QUOTES, ".docx")
+        """The file's name as long as the coder gave it none of her own."""
 
     def compose(self) -> ComposeResult:
         """The choices, the file, the preview."""
@@ -94,12 +106,17 @@ class ExportScreen(ModalScreen[str | None]):
                 yield Label(_("File"))
                 yield Input(str(self.study.path / "exports" / _file_name(QUOTES, ".docx")), id="path", compact=True)
             yield Button(_("Make the file"), id="make", variant="primary", compact=True)
-            yield Label(_("Tab: next   Ctrl+S: make the file   Esc: not"), classes="dialog-keys")
+            yield Label("", id="export-keys", classes="dialog-keys", markup=False)
             yield Static("", id="preview", markup=False)
 
     def on_mount(self) -> None:
         """Shows what goes with the first choice."""
+        self._tell_keys()
         self._fit()
+
+    def on_unmount(self) -> None:
+        """What is being made is stopped."""
+        self.stopping = True
 
     def wish(self) -> Wish:
         """What is chosen now."""
@@ -132,41 +149,94 @@ class ExportScreen(ModalScreen[str | None]):
         for name in (QUOTES, MATRIX):
             for widget in self.query(f".for-{name}"):
                 widget.display = name == product
-        folder, _slash, _name = self.path.value.rpartition("/")
-        self.path.value = f"{folder}/{_file_name(product, str(self.suffix.value))}"
+        folder, _slash, name = self.path.value.rpartition("/")
+        suffix = str(self.suffix.value)
+        if name == self._proposed:
+            name = self._proposed = _file_name(product, suffix)
+        else:
+            name = f"{name.rpartition('.')[0] or name}{suffix}"
+        self.path.value = f"{folder}/{name}"
         try:
-            said = preview(self.values, self.wish())
+            self._preview = preview(self.values, self.wish())
+            said = self._preview.said
         except QualcodeError as error:
-            said = str(error)
+            self._preview, said = None, str(error)
         self.query_one("#preview", Static).update(said)
+
+    def _tell_keys(self) -> None:
+        self.query_one("#export-keys", Label).update(_("Tab: next   Ctrl+S: make the file   Esc: not"))
 
     @on(Button.Pressed, "#make")
     def press_make(self) -> None:
         """The same as its key."""
         self.action_make()
 
+    def action_leave(self) -> None:
+        """Stops what is being made; else back without a file."""
+        if self.at_work:
+            self.stopping = True
+        else:
+            self.dismiss(None)
+
     def action_make(self) -> None:
         """Makes the file beside the keys."""
-        self.notify(_("Making the file…"), timeout=3)
-        self.run_worker(lambda: self._make(self.wish()), thread=True, exclusive=True)
+        if not self.at_work:
+            self.at_work, self.stopping = True, False
+            self._tell_far(_("Making the file…"))
+            self._make(self.wish(), self._preview.rows if self._preview else 0)
 
-    def _make(self, wish: Wish) -> None:
-        from qualcode.coding import changes_seen
-
+    @work(group="export")
+    async def _make(self, wish: Wish, rows: int) -> None:
         try:
-            path = (
-                make_agreement(self.study, wish.path)
-                if wish.product == AGREEMENT
-                else make_file(self.values, wish, changes_seen(self.study))
-            )
+            path = await asyncio.to_thread(self._written, wish, rows)
+        except Stopped:
+            self.app.notify(_("Stopped; there is no file."))
         except QualcodeError as error:
-            self.app.call_from_thread(self.notify, str(error), title=_("Not done"), severity="error", markup=False)
-            return
-        self.app.call_from_thread(self._made, str(path))
+            self.notify(str(error), title=_("Not done"), severity="error", markup=False)
+        else:
+            self.app.notify(_("Made: {path}").format(path=path), markup=False)
+            if self.is_attached:
+                self.dismiss(str(path))
+        finally:
+            self.at_work = False
+            if self.is_attached:
+                self._tell_keys()
 
-    def _made(self, path: str) -> None:
-        self.app.notify(_("Made: {path}").format(path=path), markup=False)
-        self.dismiss(path)
+    def _written(self, wish: Wish, rows: int) -> Path:
+        """Makes the file, in a thread.
+
+        Raises:
+            Stopped: when the coder stops it meanwhile; there is no file then.
+        """
+        from qualcode.coding import changes_seen
+        from qualcode.exports.rows import counting
+
+        def steps(done: int, whole: int) -> None:
+            self._go_on(_bar(done, whole))
+
+        def counted(done: int) -> None:
+            said = ngettext("{n} row", "{n} rows", done)
+            self._go_on(f"{_bar(done, rows)} {said}" if rows else said)
+
+        with counting(counted):
+            if wish.product == AGREEMENT:
+                return make_agreement(self.study, wish.path, steps)
+            return make_file(self.values, wish, changes_seen(self.study))
+
+    def _go_on(self, far: str) -> None:
+        """Tells how far it is, from the thread that makes the file."""
+        if self.stopping:
+            raise Stopped(_("Stopped."))
+        self.app.call_from_thread(self._tell_far, far)
+
+    def _tell_far(self, far: str) -> None:
+        if self.is_attached:
+            self.query_one("#export-keys", Label).update(f"{far}   " + _("Esc: stop"))
+
+
+def _bar(done: int, whole: int) -> str:
+    full = min(BAR * done // max(whole, 1), BAR)
+    return "▰" * full + "▱" * (BAR - full)
 
 
 def _forms(product: str) -> list[tuple[str, str]]:

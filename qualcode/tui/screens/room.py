@@ -15,6 +15,7 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.store import Study, values
 from qualcode.tui import rooms
+from qualcode.tui.finding import Stopped
 from qualcode.tui.keys_axial import AXIAL
 from qualcode.tui.picking import Picked
 from qualcode.tui.screens.base import READING, StudyScreen
@@ -77,6 +78,11 @@ class RoomScreen(StudyScreen, Generic[V]):
         study = self.study
         try:
             value = await asyncio.to_thread(self.read, study)
+        except Stopped:
+            if self.is_attached:
+                self.query_one(self.BODY).loading = False
+                self.stopped()
+            return
         except QualcodeError as error:
             self.host.tell_error(error)
             if self.is_attached:
@@ -89,6 +95,10 @@ class RoomScreen(StudyScreen, Generic[V]):
         self.show(value)
         if self.focused is None and self.FIRST:
             self.query_one(self.FIRST, Widget).focus()
+
+    def stopped(self) -> None:
+        """The coder stopped the reading; what was shown before stays."""
+        self.notify(_("Stopped."))
 
     # What these screens have in common
 

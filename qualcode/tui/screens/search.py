@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.store import Study
 from qualcode.tui.keymap import bindings
@@ -29,11 +31,11 @@ from qualcode.tui.views_search import (
     other_way,
     spans_to_code,
 )
-from qualcode.tui.widgets.mark_list import MarkList, PromptList
+from qualcode.tui.widgets.hit_list import HitList
 from qualcode.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from qualcode.analysis import Hit
+    from qualcode.analysis import Hit, StudyView
 
 MOST_WITHIN = 50
 
@@ -43,12 +45,16 @@ class SearchScreen(RoomScreen[Found]):
 
     CONTEXT = "search"
     BINDINGS: ClassVar[list[BindingType]] = bindings("search")
+    AUTO_FOCUS = "#needle"
 
     def __init__(self, words: str = "") -> None:
         super().__init__()
         self.wanted = Wanted(words)
         self.stretch = "sentence"
+        self.looking = False
+        """Whether the finding process is asked at this moment."""
         self._hits: dict[str, Hit] = {}
+        self._codings: dict[str, int] = {}
 
     def compose(self) -> ComposeResult:
         """Title, the line, how it is looked for, the hits, keys."""
@@ -58,20 +64,30 @@ class SearchScreen(RoomScreen[Found]):
         )
         yield Static("", id="search-way")
         with Vertical(id="body"):
-            yield PromptList(id="hits", may_mark=True)
+            yield HitList(id="hits")
         yield StatusLine()
         yield self.key_hints()
 
     def read(self, study: Study) -> Found:
         """Looks for the words."""
-        return found_for(study, self.wanted, self.host.finder, self._told_far)
+        self.looking = True
+        try:
+            return found_for(study, self.wanted, self.host.finder, self._told_far)
+        finally:
+            self.looking = False
 
     def _told_far(self, done: int, total: int) -> None:
         self.app.call_from_thread(self._say_far, done, total)
 
     def _say_far(self, done: int, total: int) -> None:
         if self.is_attached and done < total:
-            self.query_one(StatusLine).say(_("Looking: transcript {done} of {total}").format(done=done, total=total))
+            said = _("Looking: transcript {done} of {total}   Esc: stop").format(done=done, total=total)
+            self.query_one(StatusLine).say(said)
+
+    def stopped(self) -> None:
+        """The looking was stopped; what is shown stays."""
+        super().stopped()
+        self.tell_place()
 
     def show(self, value: Found) -> None:
         """The hits, by transcript."""
@@ -80,14 +96,12 @@ class SearchScreen(RoomScreen[Found]):
         groups: dict[str, list[str]] = {}
         for hit in value.hits:
             groups.setdefault(hit.transcript, []).append(key_of(hit))
-        width = max(self.app.size.width - 5, 40)
-        codings = dict(zip(self._hits, value.coded, strict=True))
-        prompts = {key: in_context(hit, width, codings[key]) for key, hit in self._hits.items()}
-        self.hits.show([(f"{name}  {len(keys)}", keys) for name, keys in groups.items()], prompts)
+        self._codings = dict(zip(self._hits, value.coded, strict=True))
+        self.hits.show([(f"{name}  {len(keys)}", keys) for name, keys in groups.items()], self._line)
         if not value.wanted.words:
             said = ""
         elif value.total > len(value.hits):
-            said = _("the first {n} of {total} hits").format(n=len(value.hits), total=value.total)
+            said = _("the first {n} of {total} hits: look for more words").format(n=len(value.hits), total=value.total)
         else:
             said = ngettext("{n} hit", "{n} hits", value.total)
         transcripts = ngettext("in {n} transcript", "in {n} transcripts", len(groups)) if groups else ""
@@ -102,10 +116,14 @@ class SearchScreen(RoomScreen[Found]):
     _typing = False
     """Whether the line was changed after the search that is shown."""
 
+    def _line(self, key: str) -> Text:
+        """The line of a hit: the words found in the middle."""
+        return in_context(self._hits[key], max(self.app.size.width - 5, 40), self._codings[key])
+
     @property
-    def hits(self) -> PromptList:
+    def hits(self) -> HitList:
         """The list."""
-        return self.query_one("#hits", PromptList)
+        return self.query_one("#hits", HitList)
 
     @property
     def pointed(self) -> Hit | None:
@@ -153,11 +171,15 @@ class SearchScreen(RoomScreen[Found]):
         self.look_for(replace(self.wanted, words=event.value.strip()))
 
     def look_for(self, wanted: Wanted) -> None:
-        """Looks for something else, or in another way."""
+        """Looks for something else, or in another way; what is still being looked for is given up."""
+        if self.looking:
+            self.host.finder.stop()
         if wanted.words != self.wanted.words:
             self.hits.unmark()
         self.wanted = wanted
         self.tell_way()
+        if wanted.words:
+            self.query_one(StatusLine).say(_("Looking…   Esc: stop"))
         self.reread()
 
     def on_key(self, event: events.Key) -> None:
@@ -166,21 +188,15 @@ class SearchScreen(RoomScreen[Found]):
             event.stop()
             self.hits.focus()
 
-    @on(MarkList.OptionHighlighted)
-    @on(MarkList.Marked)
+    @on(HitList.Moved)
     def follow(self) -> None:
         """The cursor moved, or other hits are marked."""
         self.tell_place()
 
-    @on(MarkList.Opened)
+    @on(HitList.Opened)
     def open_hit(self) -> None:
-        """Enter or a double click."""
+        """A double click."""
         self.action_open()
-
-    def on_resize(self) -> None:
-        """The lines take the width there is."""
-        if self.value is not None and self.query("#hits"):
-            self.show(self.value)
 
     # What the keys do
 
@@ -235,15 +251,37 @@ class SearchScreen(RoomScreen[Found]):
         chosen = [self._hits[key] for key in self.hits.chosen_keys()]
         if value is None or not chosen:
             return
-        spans = spans_to_code(value.view, chosen, self.stretch)
-        title = ngettext("Code for {n} segment", "Code for {n} segments", len(spans))
 
         def picked(code_id: str) -> None:
-            from qualcode.coding import Placing, put_codes
+            self._put(value.view, chosen, code_id)
 
-            placings = [Placing(transcript_id, *span, code_id) for transcript_id, span in spans]
-            if self.do(lambda: put_codes(self.study, placings)):
-                self.hits.unmark()
-                self.notify(ngettext("{n} segment coded; u undoes it", "{n} segments coded; u undoes it", len(spans)))
-
+        title = ngettext("Code for {n} hit", "Code for {n} hits", len(chosen))
         self.pick_code(title, picked, may_make=True)
+
+    @work(exclusive=True, group="code")
+    async def _put(self, view: StudyView, chosen: list[Hit], code_id: str) -> None:
+        """Codes them beside the keys: ten thousand take seconds."""
+        from qualcode.coding import Placing, put_codes
+
+        study, stretch = self.study, self.stretch
+        self.query_one(StatusLine).say(ngettext("Coding {n} hit…", "Coding {n} hits…", len(chosen)))
+
+        def put() -> int:
+            spans = spans_to_code(view, chosen, stretch)
+            return len(put_codes(study, [Placing(transcript_id, *span, code_id) for transcript_id, span in spans]))
+
+        try:
+            count = await asyncio.to_thread(put)
+        except QualcodeError as error:
+            self.host.tell_error(error)
+        else:
+            self.hits.unmark()
+            self.notify(ngettext("{n} segment coded; u undoes it", "{n} segments coded; u undoes it", count))
+        self.reread()
+
+    def action_leave(self) -> None:
+        """Stops the looking while it lasts; else back to where it was opened."""
+        if self.looking:
+            self.host.finder.stop()
+        else:
+            super().action_leave()

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-_MARKED, _UNMARKED = "● ", "○ "
+MARKED, UNMARKED = "● ", "○ "
 
 
 class MarkList(OptionList):
@@ -118,7 +118,7 @@ class MarkList(OptionList):
     def _line(self, key: str) -> Text:
         text = Text(end="")
         if self.may_mark:
-            text.append(_MARKED if key in self.marked else _UNMARKED, Style(bold=key in self.marked))
+            text.append(MARKED if key in self.marked else UNMARKED, Style(bold=key in self.marked))
         return text.append_text(self.prompt(key))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
