@@ -237,6 +237,11 @@ class QualcodeApp(OwnApp):
         self.open_study.keep_place("screen", {"transcript": transcript_id})
         self.push_screen(WorkspaceScreen(transcript_id))
 
+    def switch_transcript(self, screen: WorkspaceScreen) -> None:
+        """Shows another transcript in the place of the one that is open."""
+        self.open_study.keep_place("screen", {"transcript": screen.transcript_id})
+        self.switch_screen(screen)
+
     def leave_transcript(self) -> None:
         """Back to the home."""
         self.open_study.keep_place("screen", {})

@@ -15,14 +15,13 @@ from textual.widgets import Input, Static
 
 from qualcode.errors import NotFound, QualcodeError
 from qualcode.i18n import _, ngettext
-from qualcode.text import count_words
+from qualcode.text import Span, count_words
 from qualcode.tui.details import details_text
 from qualcode.tui.gc_policy import calm_collector
 from qualcode.tui.keymap import bindings
 from qualcode.tui.page import Focus
 from qualcode.tui.screens.base import READING
 from qualcode.tui.screens.code_acts import CodeActs
-from qualcode.tui.screens.dialogs import Choose
 from qualcode.tui.views import CodingView, coding_view, label_of
 from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.widgets.coding_tree import CodingTree
@@ -64,13 +63,28 @@ class WorkspaceScreen(CodeActs):
     pane = getters.query_one(ReadingPane)
     tree_panel = getters.query_one(CodingTree)
 
-    def __init__(self, transcript_id: str) -> None:
+    def __init__(self, transcript_id: str, at: Span | None = None, like: WorkspaceScreen | None = None) -> None:
+        """The workspace on one transcript.
+
+        Args:
+            transcript_id: Which.
+            at: What is selected at first; None goes where the transcript was left.
+            like: The screen in whose place this one comes: codes put lately, panels and focus stay as they were there.
+        """
         super().__init__()
         self.transcript_id = transcript_id
-        self.wanted: dict[str, bool | None] = {"tree": None, "details": None}
+        self.at = at
+        self.wanted: dict[str, bool | None] = {}
         """What the user said of each panel; None lets the width decide."""
+        self._own_panels: dict[str, bool | None] = {}
+        """What her settings said of them then."""
         self._last_panel = "tree"
         """The panel asked for last: it stays when there is no room for both."""
+        self._focus: Focus | None = None
+        """What stands out at first."""
+        if like is not None:
+            self.recent, self.followed, self._focus = like.recent, like.followed, like.pane.code_focus
+            self.wanted, self._own_panels, self._last_panel = like.wanted, like._own_panels, like._last_panel
         self._moved = False
         self._read_at: tuple[object, ...] = ()
         """The state when the study was read last."""
@@ -93,7 +107,9 @@ class WorkspaceScreen(CodeActs):
 
     def on_mount(self) -> None:
         """Opens the transcript where it was left."""
-        self.wanted = self.host.own.panels()
+        own = self.host.own.panels()
+        if own != self._own_panels:
+            self.wanted, self._own_panels = dict(own), own
         self.query_one("#tree-needle").display = False
         self.fit_panels(self.app.size.width)
         view = self._read(None)
@@ -101,9 +117,9 @@ class WorkspaceScreen(CodeActs):
             return
         self.view = view
         self.repaint()
-        place = self.study.place(f"transcript/{self.transcript_id}")
         self.pane.show(view.source, view.marks)
-        head, tail = int(place.get("head", -1)), int(place.get("tail", -1))
+        self.pane.focus_on(self._focus)
+        head, tail = self._first_place()
         if 0 <= head <= len(view.source.text) and 0 <= tail <= len(view.source.text):
             self.pane.place(head, tail)
         self._show_values(view)
@@ -114,15 +130,28 @@ class WorkspaceScreen(CodeActs):
         if self.host.suggest_on_open and not view.suggestions and self._never_suggested(view):
             self.look_for_suggestions(tell=False)
 
+    def _first_place(self) -> tuple[int, int]:
+        """Cursor and anchor to begin with; -1 where nothing was kept."""
+        if self.at is not None:
+            place, self.at = self.at, None
+            return place.end, place.start
+        kept = self.study.place(f"transcript/{self.transcript_id}")
+        return int(kept.get("head", -1)), int(kept.get("tail", -1))
+
+    def go_on_in(self, transcript_id: str, span: Span) -> None:
+        """Opens another transcript in this one's place, with a segment selected."""
+        self.keep_place()
+        self.host.switch_transcript(WorkspaceScreen(transcript_id, span, self))
+
     def _never_suggested(self, view: CodingView) -> bool:
         """Whether nothing was ever suggested here, and there are codes with words to look by."""
         looked = bool(self.study.suggestions(transcript_id=self.transcript_id))
         return not looked and any(code.keywords for code in view.codes)
 
     def retell(self) -> None:
-        """Names and colours anew; cursor and selection stay."""
+        """Names and colours anew; cursor, selection, panels and what stands out stay."""
         self.keep_place()
-        self._told = ()
+        self._told, self._focus = (), self.pane.code_focus
         self.refresh(recompose=True)
         self.call_after_refresh(self.on_mount)
 
@@ -328,51 +357,6 @@ class WorkspaceScreen(CodeActs):
             self.pane.focus()
         self._told = ()
         self.tell_place()
-
-    def action_focus_code(self) -> None:
-        """Lets the code under the cursor (or pointed at in the tree) stand out; again lets go."""
-        if self.pane.code_focus is not None:
-            self.pane.focus_on(None)
-        else:
-            here = self.pointed() or next((coding.code_id for coding in self.view.codings_at(self.spot())), "")
-            code = self.view.code(here)
-            if code is None:
-                self.notify(_("No code lies here."))
-                return
-            self.pane.focus_on(Focus(codes=self._with_those_below(here), title=label_of(code)))
-        self.tell_place()
-
-    def action_focus_choose(self) -> None:
-        """Asks for a family or a coder to let stand out."""
-        families = sorted({mark.family for mark in self.view.marks if mark.family})
-        coders = sorted({coding.coder_id for coding in self.view.codings}, key=lambda each: self.view.coders[each])
-        options = [(f"family:{name}", _("family: {name}").format(name=name)) for name in families]
-        options += [(f"coder:{each}", _("coder: {name}").format(name=self.view.coders[each])) for each in coders]
-        titles = dict(options)
-
-        def chosen(key: str | None) -> None:
-            if key:
-                kind, _colon, value = key.partition(":")
-                family, coder = (value, "") if kind == "family" else ("", value)
-                self.pane.focus_on(Focus(family=family, coder_id=coder, title=titles[key]))
-                self.tell_place()
-
-        if options:
-            self.app.push_screen(Choose(_("Let what stand out?"), options), chosen)
-        else:
-            self.notify(_("Nothing is coded here yet."))
-
-    def action_only_mine(self) -> None:
-        """Hides what other coders did, or shows it again."""
-        self.host.only_mine = not self.host.only_mine
-        self.reread_everything()
-
-    def _with_those_below(self, code_id: str) -> frozenset[str]:
-        found = {code_id}
-        for code in self.view.codes:
-            if code.parent_id in found:
-                found.add(code.id)
-        return frozenset(found)
 
     def on_key(self, event: events.Key) -> None:
         """A code's own shortcut puts it; keys that do something here come first."""

@@ -235,38 +235,6 @@ class WorkspaceActs(StudyScreen):
         self._remember(code_id)
         self.reread_codings()
 
-    def action_of_code(self, direction: int) -> None:
-        """Selects the next or previous segment of a code: the one pointed at in the tree, the one here, or the last put."""
-        here = self.spot()
-        lying = self.view.codings_at(here)
-        if self._followed not in [coding.code_id for coding in lying]:
-            self._followed = ""
-        newest = self.recent[0] if self.recent else ""
-        code_id = self.pointed() or self._followed or (lying[0].code_id if lying else newest)
-        code = self.view.code(code_id)
-        if code is None:
-            self.notify(_("No code lies here."))
-            return
-        spans = sorted({(each.start, each.end) for each in self.view.codings if each.code_id == code_id})
-        if not spans:
-            self.notify(_("{code} lies nowhere in this transcript.").format(code=label_of(code)))
-            return
-        self._followed = code_id
-        selected = self.pane.selection
-        at = (selected.start, selected.end) if selected else (here, here)
-        later = [span for span in spans if (span > at if direction > 0 else span < at)]
-        span = (later[0] if direction > 0 else later[-1]) if later else spans[0 if direction > 0 else -1]
-        self.pane.place(span[1], span[0])
-        self.notify(
-            _("{code}: segment {number} of {total}").format(
-                code=label_of(code), number=spans.index(span) + 1, total=len(spans)
-            ),
-            timeout=2,
-        )
-
-    _followed: str = ""
-    """The code whose segments are gone through."""
-
     # Memos, finding, copying
 
     def action_memo(self) -> None:

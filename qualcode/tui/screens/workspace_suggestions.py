@@ -6,7 +6,7 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.store import values
 from qualcode.tui.screens.dialogs import Told
-from qualcode.tui.screens.workspace_acts import WorkspaceActs
+from qualcode.tui.screens.following_code import FollowingCode
 from qualcode.tui.views import label_of
 
 SUGGESTED = 40
@@ -14,7 +14,7 @@ SUGGESTED = 40
 SUGGESTED_PER_CODE = 3
 
 
-class SuggestionsHere(WorkspaceActs):
+class SuggestionsHere(FollowingCode):
     """Decides on the suggestions of one transcript."""
 
     _at_hand: str | None = None
