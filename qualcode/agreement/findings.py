@@ -180,13 +180,10 @@ def _settled_lines(study: Study, material: Material, quoting: _Quoting) -> list[
     coders = {coder.id: coder.name for coder in study.coders()}
     codes = {coding.id: coding.code_id for coding in study.codings()}
     ids = material.question.coder_ids
+    compared = {one.id for one in material.transcripts}
     lines = []
     for one in study.settlements():
-        if (
-            one.first_coder_id not in ids
-            or one.second_coder_id not in ids
-            or one.transcript_id not in quoting.transcripts
-        ):
+        if one.first_coder_id not in ids or one.second_coder_id not in ids or one.transcript_id not in compared:
             continue
         outcome = dict.fromkeys(codes[coding_id] for coding_id in one.coding_ids if coding_id in codes)
         lines.append(

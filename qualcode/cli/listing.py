@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from qualcode.cli.common import Group, json_option, open_study, plain, print_json, print_table
 from qualcode.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from qualcode.store import Study
 
 
 def transcripts(context: typer.Context, as_json: Annotated[bool, json_option()] = False) -> None:
@@ -95,16 +98,18 @@ def codings(
     from qualcode.coding import find_code, find_coder, find_transcript, only_seen
 
     with open_study(context) as study:
-        there = study.codings(
-            transcript_id=find_transcript(study, transcript).id if transcript else None,
-            code_id=find_code(study, code).id if code else None,
-            coder_ids=[find_coder(study, by).id] if by else None,
+        found = only_seen(
+            study,
+            study.codings(
+                transcript_id=find_transcript(study, transcript).id if transcript else None,
+                code_id=find_code(study, code).id if code else None,
+                coder_ids=[find_coder(study, by).id] if by else None,
+            ),
         )
-        found = only_seen(study, there)
+        tell_hidden(study)
         names = {one.id: one.name for one in study.transcripts()}
         names |= {one.id: one.name for one in study.codes(retired=True)}
         names |= {one.id: one.name for one in study.coders()}
-    tell_hidden(len(there) - len(found))
     if as_json:
         print_json(
             [
@@ -152,17 +157,19 @@ def memos(context: typer.Context, as_json: Annotated[bool, json_option()] = Fals
     )
 
 
-def tell_hidden(count: int) -> None:
-    """Says on stderr how much blind coding hides, so that a short list is not taken for the whole."""
+def tell_hidden(study: Study) -> None:
+    """Says on stderr in how many transcripts codings of others may be hidden; never how many, nor which."""
+    from qualcode.coding import visible_coders
+
+    everybody = {coder.id for coder in study.coders()}
+    count = sum(not seen.issuperset(everybody) for seen in visible_coders(study).values())
     if count:
-        typer.echo(
-            ngettext(
-                "{n} coding by others is hidden: the study is coded blind and not everybody has done the transcript.",
-                "{n} codings by others are hidden: the study is coded blind and not everybody has done the transcripts.",
-                count,
-            ).format(n=count),
-            err=True,
+        said = ngettext(
+            "In {n} transcript codings of others stay hidden: the study is coded blind and not everybody has done it.",
+            "In {n} transcripts codings of others stay hidden: the study is coded blind and not everybody has done them.",
+            count,
         )
+        typer.echo(said, err=True)
 
 
 def _shortened(words: str, width: int = 60) -> str:

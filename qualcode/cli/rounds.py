@@ -87,23 +87,32 @@ def blind(
     state: Annotated[str, typer.Argument(metavar="on|off", help=_("Without it: say whether coding is blind."))] = "",
     sees_all: Annotated[
         list[str] | None,
-        typer.Option("--sees-all", help=_("A coder to whom that does not apply; may be given more than once.")),
+        typer.Option(
+            "--sees-all",
+            help=_(
+                "A coder to whom that does not apply; may be given more than once. '' for nobody. Kept when left out."
+            ),
+        ),
     ] = None,
 ) -> None:
     """Hide the codings of others until everybody has done the transcript."""
-    from qualcode.coding import find_coder, is_blind, set_blind
+    from qualcode.coding import coders_who_see_all, find_coder, is_blind, set_blind
 
     if state not in ("", "on", "off"):
         raise _no_choice(state, ("on", "off"))
     with open_study(context) as study:
         if state:
-            set_blind(study, state == "on", sees_all=[find_coder(study, name).id for name in sees_all or ()])
+            named = None if sees_all is None else [find_coder(study, name).id for name in sees_all if name.strip()]
+            set_blind(study, state == "on", sees_all=named)
         hidden = is_blind(study)
+        through = ", ".join(coder.name for coder in coders_who_see_all(study))
     typer.echo(
         _("Coding is blind: who codes sees codings of others when all have done the transcript.")
         if hidden
         else _("Coding is not blind: everybody sees all codings.")
     )
+    if hidden and through:
+        typer.echo(_("Everything is seen by: {names}.").format(names=through))
 
 
 def settle(

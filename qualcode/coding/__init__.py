@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualcode.coding.blind import (
-    changes_seen,
+    coders_who_see_all,
     is_blind,
     memos_seen,
     only_seen,
@@ -11,6 +11,7 @@ from qualcode.coding.blind import (
     visible_among,
     visible_coders,
 )
+from qualcode.coding.blind_history import changes_seen
 from qualcode.coding.codebooks import codebook_of, import_codebook
 from qualcode.coding.codes import (
     change_code,
@@ -104,6 +105,7 @@ __all__ = [
     "codebook_changes",
     "codebook_fingerprints",
     "codebook_of",
+    "coders_who_see_all",
     "compare_codebooks",
     "consensus_coder",
     "copy_study",

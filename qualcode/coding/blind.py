@@ -21,30 +21,38 @@ class Placed(Protocol):
         """Where."""
 
     @property
-    def coder_id(self) -> str:
-        """Whose."""
+    def coder_id(self) -> str | None:
+        """Whose; None for what nobody decided on yet."""
 
 
 Thing = TypeVar("Thing", bound=Placed)
 
 
-def set_blind(study: Study, blind: bool, *, sees_all: Sequence[str] = ()) -> None:
+def set_blind(study: Study, blind: bool, *, sees_all: Sequence[str] | None = None) -> None:
     """Turns blind coding on or off, in one act.
 
     Args:
         study: The open study.
         blind: Whether codings of others are hidden until all are done.
-        sees_all: Ids of coders to whom that does not apply (a supervisor).
+        sees_all: Ids of coders to whom that does not apply (a supervisor); None leaves them as they were.
     """
     with study.act("set-blind", state="on" if blind else "off") as transaction:
         row = transaction.find("study")[0]
-        settings = {**json.loads(row["settings"]), BLIND: blind, SEES_ALL: sorted(sees_all)}
+        before = json.loads(row["settings"])
+        let_through = before.get(SEES_ALL, ()) if sees_all is None else sees_all
+        settings = {**before, BLIND: blind, SEES_ALL: sorted(set(let_through))}
         transaction.update("study", row["id"], settings=as_json(settings))
 
 
 def is_blind(study: Study) -> bool:
     """Whether blind coding is on."""
     return bool(study.info().settings.get(BLIND))
+
+
+def coders_who_see_all(study: Study) -> list[values.Coder]:
+    """The coders to whom blind coding does not apply."""
+    let_through = study.info().settings.get(SEES_ALL, ())
+    return [coder for coder in study.coders() if coder.id in let_through]
 
 
 def visible_among(
@@ -89,7 +97,7 @@ def visible_coders(study: Study) -> dict[str, frozenset[str]]:
 
 
 def only_seen(study: Study, things: Sequence[Thing]) -> list[Thing]:
-    """Those of these codings or segments that the current coder may see; all of them when coding is not blind."""
+    """Those of these codings, segments or decided suggestions that the current coder may see; all when not blind."""
     if not is_blind(study):
         return list(things)
     visible = visible_coders(study)
@@ -112,22 +120,6 @@ def memos_seen(study: Study) -> list[values.Memo]:
         return seen is None or (memo.coder_id in seen and (not owner or owner in seen))
 
     return [memo for memo in memos if may(memo)]
-
-
-def changes_seen(study: Study, limit: int | None = None) -> list[values.Change]:
-    """The journal, newest first, without what others did in transcripts where they are hidden from the current coder."""
-    if not is_blind(study):
-        return study.history(limit)
-    visible = visible_coders(study)
-    by_name = {one.name: visible[one.id] for one in study.transcripts()}
-    found = [
-        change
-        for change in study.history()
-        if change.act == "mark-progress"
-        or (seen := by_name.get(str(change.about.get("transcript", "")))) is None
-        or change.coder_id in seen
-    ]
-    return found[:limit]
 
 
 def _at_work(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qualcode.coding.blind import visible_coders
 from qualcode.coding.segments import Placing, put_in, speech_span
 from qualcode.errors import Refused
 from qualcode.i18n import _
@@ -40,19 +41,26 @@ def keep_suggestions(
         by_itself: Whether the program looked of its own accord: then undo passes over it to what the coder did.
     """
     touched = {(one.transcript_id, one.code_id) for one in proposals}
+    visible = visible_coders(study)
     with study.act("suggest-by-itself" if by_itself else "suggest", count=len(proposals)) as transaction:
         decided: dict[tuple[str, str], list[tuple[int, int]]] = {}
         pending: dict[tuple[str, str, int, int], str] = {}
+        taken: set[tuple[str, str, int, int]] = set()
         for row in transaction.find("suggestion"):
             if row["state"] == "pending":
                 pending[row["transcript_id"], row["code_id"], row["start"], row["end"]] = row["id"]
             else:
-                decided.setdefault((row["transcript_id"], row["code_id"]), []).append((row["start"], row["end"]))
+                taken.add((row["transcript_id"], row["code_id"], row["start"], row["end"]))
+                if row["coder_id"] in visible.get(row["transcript_id"], ()):
+                    decided.setdefault((row["transcript_id"], row["code_id"]), []).append((row["start"], row["end"]))
         wanted = []
         for one in proposals:
             span = speech_span(transaction.text_of(one.transcript_id), one.start, one.end)
             settled = decided.get((one.transcript_id, one.code_id), [])
             if any(start < span.end and span.start < end for start, end in settled):
+                continue
+            # A place has one suggestion for a code, also when who decided on it is hidden from this coder.
+            if (one.transcript_id, one.code_id, *span) in taken:
                 continue
             wanted.append((one, span))
         keep = {(one.transcript_id, one.code_id, *span) for one, span in wanted}

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from qualcode.store import values
+from qualcode.store.journal import Image, read_images
 from qualcode.store.tables import table
 
 
@@ -257,6 +258,13 @@ def rounds(connection: Connection) -> list[values.Round]:
             fields[name] = json.loads(fields[name])
         found.append(values.Round(**fields))
     return found
+
+
+def images(connection: Connection) -> dict[str, list[Image]]:
+    """The rows that each change of the journal touched, by the change's id, oldest first."""
+    change = table("change")
+    rows = connection.execute(select(change.c.id, change.c.rows).order_by(change.c.seq))
+    return {row.id: read_images(row.rows) for row in rows}
 
 
 def history(connection: Connection, limit: int | None = None) -> list[values.Change]:

@@ -367,6 +367,11 @@ class Study:
         with self._reading() as connection:
             return journal.newest(connection) - self._own_acts
 
+    def images(self) -> dict[str, list[journal.Image]]:
+        """The rows that each change touched, as (table, id, before, after), by the change's id, oldest first."""
+        with self._reading() as connection:
+            return reading.images(connection)
+
     def dump(self) -> str:
         """The study's content as text in one order: equal studies give equal bytes."""
         with self._reading() as connection:

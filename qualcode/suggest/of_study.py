@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.coding import Proposed, codebook_of
+from qualcode.coding import Proposed, codebook_of, only_seen
 from qualcode.language.pipeline import NONE, resolved
 from qualcode.store import Study, values, write_private
 from qualcode.suggest.values import ACCEPTED, CHANGED, CODED, REJECTED, Known, Speech
@@ -43,11 +43,11 @@ def known_of(study: Study, coder_id: str | None = None) -> list[Known]:
     """
     decisions = [
         Known(one.transcript_id, one.start, one.end, one.code_id, _VERDICTS[one.state])
-        for one in study.suggestions()
+        for one in only_seen(study, study.suggestions())
         if one.state in _VERDICTS and (coder_id is None or one.coder_id == coder_id)
     ]
     decided = {(one.transcript_id, one.start, one.end, one.code_key) for one in decisions}
-    codings = study.codings(coder_ids=None if coder_id is None else [coder_id])
+    codings = only_seen(study, study.codings(coder_ids=None if coder_id is None else [coder_id]))
     spans = dict.fromkeys((one.transcript_id, one.start, one.end, one.code_id) for one in codings)
     return [*decisions, *(Known(*span, CODED) for span in spans if span not in decided)]
 
@@ -197,7 +197,7 @@ def evaluation_of(
 def hit_rates(study: Study, coder_id: str | None = None) -> dict[str, tuple[int, int]]:
     """Of each code how many suggestions were taken (accepted or changed) and how many were decided on."""
     counts: dict[str, tuple[int, int]] = {}
-    for one in study.suggestions():
+    for one in only_seen(study, study.suggestions()):
         if one.state in _VERDICTS and (coder_id is None or one.coder_id == coder_id):
             taken, decided = counts.get(one.code_id, (0, 0))
             counts[one.code_id] = (taken + (one.state != "rejected"), decided + 1)

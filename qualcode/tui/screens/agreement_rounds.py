@@ -160,12 +160,14 @@ class RoundsScreen(RoomScreen[RoundsView]):
 
     def action_blind(self) -> None:
         """Whether coders see each other's codings before all have done a transcript."""
-        from qualcode.coding import set_blind
+        from qualcode.coding import coders_who_see_all, set_blind
 
         def chosen(which: str) -> None:
             me = self.study.coder()
-            sees_all = [me.id] if which == "me" and me is not None else []
-            self.do(lambda: set_blind(self.study, which != "off", sees_all=sees_all))
+            let_through = {coder.id for coder in coders_who_see_all(self.study)}
+            if me is not None and which != "off":
+                let_through = let_through | {me.id} if which == "me" else let_through - {me.id}
+            self.do(lambda: set_blind(self.study, which != "off", sees_all=sorted(let_through)))
 
         options = [
             ("on", _("Blind: others' codings are hidden until all have done the transcript")),
