@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from qualcode.agreement import coefficients as formula
+from qualcode.agreement import linearised
 from qualcode.agreement.coefficients import Estimate, Ratings
+from qualcode.agreement.linearised import standard_error
 from qualcode.agreement.tally import Sheet, Tally
 from qualcode.agreement.values import (
     CHARACTER,
@@ -35,6 +38,16 @@ VARIANTS = {
     JACCARD: ("jaccard", "jaccard-mean-of-pairs"),
 }
 """For each coefficient the published form for two coders, and the one for more."""
+
+LINEARISED = {
+    PERCENT: (linearised.PERCENT, linearised.PERCENT),
+    KAPPA: ("", linearised.CONGER),
+    PI: (linearised.FLEISS, linearised.FLEISS),
+    ALPHA: (linearised.ALPHA, linearised.ALPHA),
+    BRENNAN_PREDIGER: (linearised.BRENNAN_PREDIGER, linearised.BRENNAN_PREDIGER),
+    AC1: (linearised.AC1, linearised.AC1),
+}
+"""Whose standard error is Gwet's, for two coders and for more; Cohen's kappa has that of Fleiss, Cohen & Everitt."""
 
 NEVER_USED = "never-used"
 RARE = "rare"
@@ -97,6 +110,16 @@ def raw_estimates(counted: Tally, code: str, sheets: Sequence[Sheet]) -> Estimat
     size = len(counted.coders)
     cells = cells_of(code, sheets)
     ratings = ratings_of(cells, size)
+    estimates = _by_formula(code, sheets, size, cells, ratings)
+    if sheets and sheets[0].ruler is not None:
+        for name, (for_two, for_more) in LINEARISED.items():
+            form, one = for_two if size == 2 else for_more, estimates[name]
+            if form and one.value is not None:
+                estimates[name] = replace(one, standard_error=standard_error(form, ratings))
+    return estimates
+
+
+def _by_formula(code: str, sheets: Sequence[Sheet], size: int, cells: Cells, ratings: Ratings) -> Estimates:
     holsti = _holsti((code,), sheets, size)
     if size == 2:
         both, a_only, b_only = (cells.get((3, mask), 0) for mask in (3, 1, 2))

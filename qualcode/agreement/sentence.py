@@ -210,7 +210,8 @@ def _figure(figure: Figure, language: str) -> str:
     is_percent = figure.coefficient == PERCENT
     details = [source_of(figure.variant)] if source_of(figure.variant) else []
     if figure.standard_error is not None:
-        details.append(texts["error"].format(error=_decimal(figure.standard_error, language)))
+        error = (_percent if is_percent else _decimal)(figure.standard_error, language)
+        details.append(texts["error"].format(error=error))
     interval = figure.interval
     if interval is not None and interval.low is not None and interval.high is not None:
         show = _percent if is_percent else _decimal

@@ -115,7 +115,7 @@ class Figure:
     tolerance: str
     interval: Interval | None = None
     standard_error: float | None = None
-    """Of Cohen's kappa, where units are judged one by one; None for characters and words, which are not independent."""
+    """Where units are judged one by one; None for characters and words, which are not independent, and for pooled figures."""
 
 
 @dataclass(frozen=True, slots=True)

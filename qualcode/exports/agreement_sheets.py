@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from qualcode.agreement import COEFFICIENTS, NOT_CODED, AgreementReport, Figure, Row
 from qualcode.agreement.findings import Findings
-from qualcode.agreement.values import VALUE
+from qualcode.agreement.values import CHARACTER, VALUE, WORD
 from qualcode.agreement.wording import base_name, coefficient_name, kind_name, state_text
 from qualcode.exports.agreement_words import (
     coder_names,
@@ -66,6 +66,10 @@ def _value(figure: Figure) -> float | None:
     return None if figure.value is None else round(figure.value, 4)
 
 
+def _error(figure: Figure) -> float | None:
+    return None if figure.standard_error is None else round(figure.standard_error, 4)
+
+
 def _edges(figure: Figure) -> tuple[float | None, float | None]:
     own = figure.interval
     if own is None or own.low is None or own.high is None:
@@ -108,6 +112,11 @@ def _per_code(found: Findings) -> Sheet:
         SheetColumn(_("{name}, coded text").format(name=coefficient_name(name)), 18, wrap=True, align="right")
         for name in ("percent", "kappa", "alpha")
     ]
+    errors = ("kappa", "alpha") if full.unit not in (CHARACTER, WORD) else ()
+    columns += [
+        SheetColumn(_("{name}, standard error").format(name=coefficient_name(name)), 16, wrap=True, align="right")
+        for name in errors
+    ]
     columns.append(SheetColumn(_("Why no figure"), 44, wrap=True))
 
     def rows() -> Iterator[list[Value]]:
@@ -120,6 +129,7 @@ def _per_code(found: Findings) -> Sheet:
                 *(_value(row.figure(name)) for name in COEFFICIENTS),
                 *_edges(alpha),
                 *(_value(other.figure(name)) for name in ("percent", "kappa", "alpha")),
+                *(_error(row.figure(name)) for name in errors),
                 state_text(alpha.state, alpha.reason) if alpha.state != VALUE else "",
             ]
 

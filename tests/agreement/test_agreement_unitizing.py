@@ -136,10 +136,8 @@ def test_gamma_figure_10(expected: dict[str, Any]) -> None:
     assert position_dissimilarity(first, second) == pytest.approx(expected["value"], abs=expected["tol"])
 
 
-@pytest.mark.parametrize("name", [name for name, e in EXAMPLES.items() if e["format"] in ("json_file", "csv_file")])
+@pytest.mark.parametrize("name", [name for name in GAMMA_UNITS if name in EXAMPLES])
 def test_gamma_fixture(name: str) -> None:
-    if name not in GAMMA_UNITS:
-        pytest.skip("three coders; gamma is computed here for a pair")
     expected = EXAMPLES[name]["expected"][0]
     weights = Weights(expected["alpha"], expected["beta"], expected["deltaEmpty"])
     first, second = ([(s, e, c) for who, s, e, c in GAMMA_UNITS[name] if who == coder] for coder in (1, 2))
