@@ -7,10 +7,37 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
-for _name in ("NO_COLOR", "TEXTUAL_THEME", "QUALCODE_CODER", "QUALCODE_MODEL", "TEXTUAL_ANIMATIONS"):
-    os.environ.pop(_name, None)
+_OF_OUTSIDE = ("QUALCODE_", "TEXTUAL", "_TYPER", "COLUMNS", "LINES", "TERMINAL_WIDTH", "NO_COLOR", "FORCE_COLOR")
+_OF_OUTSIDE += (
+    "PY_COLORS",
+    "CLICOLOR",
+    "COLORTERM",
+    "GITHUB_ACTIONS",
+    "SSH_",
+    "TMUX",
+    "STY",
+    "WSL_",
+    "SOURCE_DATE_EPOCH",
+)
+"""Beginnings of the variables by which a terminal, a build machine or a user's settings would change what is tested."""
+_OUR_OWN = ("QUALCODE_GOLDENS", "QUALCODE_DOCS")
+for _name in [name for name in os.environ if name.startswith(_OF_OUTSIDE) and name not in _OUR_OWN]:
+    del os.environ[_name]
 os.environ["QUALCODE_LANG"] = "en"
+
+# The same examples every time and no limit of time: a slow machine must not fail what a fast one passes.
+# `pytest --hypothesis-profile=explore` looks further, at examples of its own each time.
+for _profile, _same in (("repeat", True), ("explore", False)):
+    settings.register_profile(
+        _profile,
+        derandomize=_same,
+        database=None,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
+settings.load_profile("repeat")
 
 from qualcode.i18n import set_language
 from qualcode.ingest.document import Document, Turn

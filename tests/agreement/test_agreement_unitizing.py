@@ -188,7 +188,7 @@ def test_transcripts_that_one_coder_has_done_are_left_out() -> None:
     assert (report.transcripts, report.codes[0].binary.value, report.codes[0].coverage) == (1, 1, 1)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(segmented(), segmented(), st.integers(0, 5))
 def test_gamma_is_the_same_twice_and_one_for_the_same_marks(a: Segments, b: Segments, seed: int) -> None:
     texts = [TranscriptUnits("t", 40)]

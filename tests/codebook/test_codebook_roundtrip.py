@@ -95,7 +95,7 @@ def codebooks(draw: st.DrawFn) -> Codebook:
 
 
 @given(codebooks())
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 def test_yaml_round_trip(codebook: Codebook) -> None:
     text = to_yaml(codebook)
     assert from_yaml(text) == codebook
@@ -103,7 +103,7 @@ def test_yaml_round_trip(codebook: Codebook) -> None:
 
 
 @given(codebooks())
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_xlsx_round_trip(codebook: Codebook) -> None:
     content = to_xlsx(codebook)
     assert from_xlsx(content, "x.xlsx", "x") == codebook
@@ -111,7 +111,7 @@ def test_xlsx_round_trip(codebook: Codebook) -> None:
 
 
 @given(codebooks())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_csv_keeps_the_codes(codebook: Codebook) -> None:
     content = to_csv(codebook)
     assert from_csv(content.decode("utf-8-sig"), "x.csv", "x").codes == codebook.codes
@@ -119,7 +119,6 @@ def test_csv_keeps_the_codes(codebook: Codebook) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(deadline=None)
 def test_any_text_is_read_or_refused_by_line(text: str) -> None:
     for mistake in find_mistakes(text):
         assert mistake.what

@@ -24,7 +24,7 @@ from qualcode.text import Span, fingerprint
 
 
 # Not shrunk: one pair takes a second. `python tests/coding/merge_pairs.py` finds failing pairs by seed.
-@settings(max_examples=8, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=8, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.randoms(use_true_random=False))
 def test_what_merging_promises_holds_for_any_two_copies(drawn: st.DrawFn) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -18,7 +18,7 @@ from qualcode.store import Study, counted_ids, stepping_clock
 from qualcode.store.journal import LASTING_ACTS
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.data())
 def test_undoing_everything_gives_the_same_bytes(data: st.DataObject) -> None:
     def choose(limit: int) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,19 +31,16 @@ pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux
 class Terminal:
     """A tmux session of its own server, 120 × 40."""
 
-    def __init__(self, folder: Path) -> None:
-        self._socket = folder / "tmux.sock"
+    def __init__(self, folder: str) -> None:
+        self._socket = Path(folder, "tmux.sock")
         self._environment = {**os.environ, "QUALCODE_CODER": "Anouk", "QUALCODE_LANG": "en", "TERM": "xterm-256color"}
-        # TMUX would nest the session; a size set outside would be believed before that of the pane.
-        for name in ("TMUX", "COLUMNS", "LINES"):
-            self._environment.pop(name, None)
 
     def _tmux(self, *words: str) -> str:
         command = ["tmux", "-S", str(self._socket), "-f", os.devnull, *words]
         return subprocess.run(command, env=self._environment, check=True, capture_output=True, text=True).stdout
 
     def start(self, study: Path) -> None:
-        command = " ".join([*PROGRAM, "--study", str(study)])
+        command = shlex.join([*PROGRAM, "--study", str(study)])
         self._tmux("new-session", "-d", "-s", "q", "-x", "120", "-y", "40", command)
 
     def press(self, *keys: str) -> None:
@@ -78,10 +77,12 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    made = Terminal(tmp_path)
-    yield made
-    made.stop()
+def terminal() -> Iterator[Terminal]:
+    # Not the test's own folder: the path of a socket may have no more than some hundred bytes.
+    with tempfile.TemporaryDirectory(prefix="q-") as folder:
+        made = Terminal(folder)
+        yield made
+        made.stop()
 
 
 def qualcode(*words: str) -> str:

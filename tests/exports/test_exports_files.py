@@ -263,7 +263,7 @@ def test_dutch_when_the_language_is_dutch(tmp_path: Path) -> None:
         assert b'w:lang w:val="nl-NL"' in package.read("word/styles.xml")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(min_size=1, max_size=60))
 def test_any_text_comes_through_word_and_excel(words: str) -> None:
     from tempfile import TemporaryDirectory

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.errors import BadInput
@@ -106,7 +106,7 @@ class TestOpenDocument:
             max_size=5,
         ).filter(lambda lines: "".join(lines).strip())
     )
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=40)
     def test_the_words_are_kept(self, tmp_path: Path, lines: list[str]) -> None:
         document = open_document(tmp_path, "".join(f"<text:p>{escape(line)}</text:p>" for line in lines))
         assert document.text.split() == normalise("\n".join(lines)).split()
@@ -151,7 +151,7 @@ class TestRichText:
             read_document(path)
 
     @given(st.binary(max_size=80))
-    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=150)
     def test_any_bytes_give_a_document_or_one_sentence(self, tmp_path: Path, data: bytes) -> None:
         path = tmp_path / "a.rtf"
         path.write_bytes(rb"{\rtf1\ansi woord " + data + b"}")
@@ -167,7 +167,7 @@ class TestRichText:
             max_size=5,
         )
     )
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=60)
     def test_the_words_are_kept(self, tmp_path: Path, lines: list[str]) -> None:
         def written(character: str) -> str:
             if character in "\\{}":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as WordFile
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.ingest import Document, Layout, detect, read_document, redetect
@@ -16,7 +16,7 @@ from qualcode.ingest.conventions.base import seconds
 from qualcode.ingest.plain import read_plain
 from qualcode.text import normalise
 
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=25)
 
 # Speech with everything in it that a hasty reader takes for a label.
 PHRASES = (
@@ -230,7 +230,7 @@ def word_file(folder: Path, said: list[Said], form: str) -> Path:
 @pytest.mark.parametrize("form", ["table", "bold-line", "bold-start"])
 @pytest.mark.parametrize("speakers", [("Interviewer", "Moeder"), ("Sanne", "Ilse"), ("I", "R1", "R2")], ids="/".join)
 @given(data=st.data())
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6)
 def test_the_forms_of_word(tmp_path: Path, form: str, speakers: tuple[str, ...], data: st.DataObject) -> None:
     said = data.draw(talks(speakers))
     document = read_document(word_file(tmp_path, said, form))
@@ -239,7 +239,7 @@ def test_the_forms_of_word(tmp_path: Path, form: str, speakers: tuple[str, ...],
 
 
 @given(lines=st.lists(st.sampled_from(LINES), min_size=1, max_size=40), gap=st.sampled_from(["\n", "\n\n", " "]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_text_without_labels_gets_no_turns(lines: list[str], gap: str) -> None:
     assert detect(gap.join(lines)).turns == ()
 
@@ -256,7 +256,7 @@ def test_a_text_without_labels_gets_no_turns(lines: list[str], gap: str) -> None
     ).map("".join),
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 30)), max_size=6),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_turns_are_in_order_disjoint_and_inside_any_text(raw: str, bold: list[tuple[int, int]]) -> None:
     text = normalise(raw)
     layout = Layout(bold=tuple((min(a, len(text)), min(a + b, len(text))) for a, b in bold))

@@ -13,7 +13,7 @@ import pytest
 from docx import Document as WordFile
 from docx.oxml.parser import OxmlElement
 from docx.text.paragraph import Paragraph
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.errors import BadInput
@@ -69,7 +69,7 @@ RUNS = st.lists(st.tuples(LETTERS, st.booleans(), st.booleans()), max_size=4)
         st.one_of(RUNS, st.lists(st.tuples(LETTERS, LETTERS), min_size=1, max_size=3)), min_size=1, max_size=6
     )
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 def test_reading_keeps_the_words_of_any_document(
     tmp_path: Path, blocks: list[list[tuple[str, bool, bool]] | list[tuple[str, str]]]
 ) -> None:
@@ -268,7 +268,7 @@ def test_a_locked_part_asks_for_the_password_to_be_taken_off(tmp_path: Path) -> 
 
 
 @given(cut=st.integers(10, 36_000), flips=st.lists(st.tuples(st.integers(0, 40_000), st.integers(0, 255)), max_size=8))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 def test_a_damaged_file_gives_a_document_or_one_sentence(
     tmp_path: Path, cut: int, flips: list[tuple[int, int]]
 ) -> None:

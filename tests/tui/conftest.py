@@ -1,29 +1,17 @@
-"""The screens are tested in one environment, whatever the terminal that runs the tests."""
+"""What every test of a screen may use: a small study with codes and a suggestion, coded by Anouk."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from pathlib import Path
 
-for _name in (
-    "NO_COLOR",
-    "TEXTUAL_THEME",
-    "TEXTUAL_COLOR_SYSTEM",
-    "TEXTUAL_ANIMATIONS",
-    "QUALCODE_LANG",
-    "FORCE_COLOR",
-):
-    os.environ.pop(_name, None)
+import pytest
 
-from pathlib import Path  # noqa: E402
-
-import pytest  # noqa: E402
-
-from qualcode import coding  # noqa: E402
-from qualcode.coding import Proposed  # noqa: E402
-from qualcode.i18n import set_language  # noqa: E402
-from qualcode.ingest.document import Document, Turn  # noqa: E402
-from qualcode.store import Study, counted_ids, stepping_clock  # noqa: E402
+from qualcode import coding
+from qualcode.coding import Proposed
+from qualcode.i18n import set_language
+from qualcode.ingest.document import Document, Turn
+from qualcode.store import Study, counted_ids, stepping_clock
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ def graphs(draw_: st.DrawFn) -> tuple[list[Node], list[Link]]:
 
 
 @given(graphs(), st.integers(40, 200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_linked_node_has_one_whole_box_and_every_link_arrives_with_its_mark(
     graph: tuple[list[Node], list[Link]], width: int
 ) -> None:
@@ -54,7 +54,7 @@ def test_every_linked_node_has_one_whole_box_and_every_link_arrives_with_its_mar
 
 
 @given(graphs())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_links_go_to_the_right_but_those_that_close_a_loop(graph: tuple[list[Node], list[Link]]) -> None:
     nodes, links = graph
     real = [link for link in links if link.source != link.target]
@@ -68,7 +68,7 @@ def test_links_go_to_the_right_but_those_that_close_a_loop(graph: tuple[list[Nod
 
 
 @given(graphs(), st.integers(40, 200))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_same_network_is_drawn_the_same(graph: tuple[list[Node], list[Link]], width: int) -> None:
     nodes, links = graph
     assert draw(nodes, links, width=width).plain == draw(nodes, links, width=width).plain
@@ -97,7 +97,6 @@ def test_a_wide_character_does_not_shift_the_box() -> None:
 
 
 @given(st.lists(st.integers(0, 300), min_size=1, max_size=60), st.integers(1, 120), st.integers(1, 20))
-@settings(deadline=None)
 def test_bars_fit_and_the_highest_is_the_highest(numbers: list[int], width: int, height: int) -> None:
     rows = columns(numbers, width, height)
     assert len(rows) == height
