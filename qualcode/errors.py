@@ -26,7 +26,8 @@ class QualcodeError(Exception):
 
     def __str__(self) -> str:
         """One line: where, what, and what to do."""
-        place = f"{self.where}: " if self.where else ""
+        # A file's name may hold line ends; the sentence stays one line.
+        place = f"{self.where}: ".replace("\n", " ") if self.where else ""
         return f"{place}{self.what}" + (f" {self.todo}" if self.todo else "")
 
 

@@ -17,6 +17,8 @@ from qualcode.errors import Refused
 
 _CLUSTER = regex.compile(r"\X")
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’.\-][\p{L}\p{N}]+)*")
+_LONE = regex.compile(r"\p{Cs}")
+_UNSEEN = regex.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
 
@@ -57,6 +59,15 @@ def normalise(raw: str) -> str:
         .translate(_CONTROL)
     )
     return unicodedata.normalize("NFC", text)
+
+
+def one_line(raw: str) -> str:
+    """A name from outside (of a file, in its facts) as one line that every screen, file and database can hold.
+
+    Runs of white space become one space; marks that turn the direction of writing go; what is no Unicode (a file's name in an
+    old encoding) becomes U+FFFD.
+    """
+    return " ".join(_UNSEEN.sub("", _LONE.sub("\ufffd", normalise(raw))).split())
 
 
 def fingerprint(text: str) -> str:

@@ -49,6 +49,7 @@ def with_common_options(command: Command) -> Command:
 
     @functools.wraps(command)
     def called(**given: Any) -> Any:
+        _refuse_no_unicode(given)
         options = options_of(given["context"])
         options.update({name: value for name in common_options() if (value := given.pop(name))})
         return command(**given)
@@ -56,6 +57,26 @@ def with_common_options(command: Command) -> Command:
     called.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]
     called.__annotations__ = {one.name: one.annotation for one in [*own, *common]}
     return called
+
+
+def _refuse_no_unicode(given: Mapping[str, Any]) -> None:
+    """Words that the terminal sent in another encoding than it says would be stored as no text at all.
+
+    Raises:
+        WrongUsage: for such a word; names of files and folders may be anything.
+    """
+    from qualcode.errors import WrongUsage
+
+    for name, value in given.items():
+        if name == "study":
+            continue
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and not word.isascii() and any("\ud800" <= sign <= "\udfff" for sign in word):
+                raise WrongUsage(
+                    _("These words are in another encoding than the terminal says."),
+                    word.encode("utf-8", "replace").decode(),
+                    _("Set the terminal to UTF-8 and write them again."),
+                )
 
 
 def json_option() -> Any:

@@ -36,8 +36,12 @@ class _Outlet(io.FileIO):
 def open_outlet() -> None:
     """Puts the outlet in the place of stdout, when stdout is a pipe or a file."""
     standard = sys.stdout
-    if standard is None or sys.__stdout__ is None or standard is not sys.__stdout__ or standard.isatty():
+    if standard is None or sys.__stdout__ is None or standard is not sys.__stdout__:
+        return
+    if standard.isatty():
+        # A file's name in an old encoding, or a sign that the terminal has not, is shown as its number.
+        standard.reconfigure(errors="backslashreplace")
         return
     standard.flush()
     raw = _Outlet(standard.fileno(), "wb", closefd=False)
-    sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), encoding=standard.encoding, errors=standard.errors)
+    sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), encoding=standard.encoding, errors="backslashreplace")

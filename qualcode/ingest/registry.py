@@ -17,6 +17,7 @@ from qualcode.ingest.roles import guessed_roles
 from qualcode.ingest.sniff import TEXT, sniff
 from qualcode.ingest.source import content_refused, file_bytes
 from qualcode.ingest.speakers import detect
+from qualcode.text import one_line
 
 MAX_CHARACTERS = 8_000_000
 """Length of text beyond which it is no interview: about 1.4 million words."""
@@ -86,7 +87,7 @@ def read_document(path: Path | str) -> Document:
             todo=_("Split it in files of one interview each."),
         )
     layout = shifted(reading.layout, begin) if begin else reading.layout
-    title = attributes.pop("title", "") or path.stem
+    title = one_line(attributes.pop("title", "")) or one_line(path.stem) or "-"
     warnings = reading.warnings
     if reading.turns is None:
         found = detect(text, layout)
@@ -106,7 +107,7 @@ def read_document(path: Path | str) -> Document:
         convention=convention,
         attributes=attributes,
         warnings=warnings,
-        source_name=path.name,
+        source_name=one_line(path.name),
         source_hash=hashlib.sha256(data).hexdigest(),
         confidence=round(confidence * (0.6 + 0.4 * certainty), 2) if roles else confidence,
         layout=layout,

@@ -28,6 +28,7 @@ from qualcode.ingest.labels import (
     label_kind,
     partners_of,
 )
+from qualcode.ingest.strays import written_otherwise
 from qualcode.text import line_number, line_starts
 
 _WORDS = (INTERVIEWER_WORD, RESPONDENT_WORD, SPEAKER_WORD)
@@ -54,6 +55,8 @@ class _Verdict:
     """Marks that look like a speaker's but were not believed."""
     slips: tuple[Mark, ...] = ()
     """Marks whose label was read as another, misspelt."""
+    otherwise: tuple[Mark, ...] = ()
+    """Marks of speakers that are written in another convention."""
     note: str = ""
 
 
@@ -84,10 +87,11 @@ def detect(text: str, layout: Layout | None = None, convention: str = "") -> Det
     page = Page(text, layout or Layout())
     best: tuple[float, Convention, _Verdict] | None = None
     note = ""
+    proposed: dict[str, list[Mark]] = {}
     for candidate in CONVENTIONS:
         if convention and candidate.name != convention:
             continue
-        marks = candidate.find(page)
+        marks = proposed[candidate.name] = candidate.find(page)
         verdict = _judged(page, candidate, marks, trusted=bool(convention)) if marks else None
         if verdict is None:
             continue
@@ -98,8 +102,11 @@ def detect(text: str, layout: Layout | None = None, convention: str = "") -> Det
     if best is None:
         return Detection(warnings=(note,) if note else ())
     _weight, found, verdict = best
+    if not convention:
+        verdict = replace(verdict, otherwise=tuple(written_otherwise(page, found.name, verdict.marks, proposed)))
+    marks = _same_spelling(sorted((*verdict.marks, *verdict.otherwise), key=lambda mark: mark.label_start))
     return Detection(
-        turns=tuple(_turns(page, verdict.marks)),
+        turns=tuple(_turns(page, marks)),
         convention=found.name,
         confidence=round(verdict.confidence, 2),
         warnings=tuple(_told(page, verdict)),
@@ -319,6 +326,10 @@ def _told(page: Page, verdict: _Verdict) -> list[str]:
             _("A word before a colon looks like a speaker's label but speaks nowhere else: text, see line {lines}."),
         ),
         (verdict.slips, _("A speaker's label was misspelt and read as the one it resembles: see line {lines}.")),
+        (
+            verdict.otherwise,
+            _("Not every speaker's label is written in the same way; these were read as turns too: see line {lines}."),
+        ),
     ):
         if marks:
             lines = [str(line_number(starts, mark.label_start)) for mark in marks[:8]]

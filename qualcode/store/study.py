@@ -32,7 +32,7 @@ from qualcode.store.folder import (
 )
 from qualcode.store.migrations import bring_up_to_date, create_schema
 from qualcode.store.tables import table
-from qualcode.text import fingerprint
+from qualcode.text import fingerprint, one_line
 
 KEEP_BACKUPS = 10
 
@@ -74,7 +74,7 @@ class Study:
             raise StudyUnusable(
                 _("There is a study in this folder already."), str(folder), _("Open it, or choose another folder.")
             )
-        title = title or folder.resolve().name
+        title = one_line(title or folder.resolve().name)
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for name in FOLDERS:

@@ -184,3 +184,38 @@ def test_output_that_finds_no_room_is_told(folder: Path, command: str) -> None:
         done = _command(*command.split(), *(("--study", str(folder)) if "codes" in command else ()), stdout=full)
     assert done.returncode == 1
     assert done.stderr.startswith("qualcode: stdout: ") and done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are Unicode there")
+def test_a_name_in_an_old_encoding_is_taken_and_printed(folder: Path, tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"ouder\xe9-02.txt")
+    odd.write_text(TALK.replace("weken", "maanden"), "utf-8")
+    line = [sys.executable, "-m", "qualcode", "--study", str(folder), "--coder", "Anouk"]
+    for words in (["import", str(odd)], ["transcripts"], ["codebook", "--to", str(odd.with_suffix(".md"))]):
+        ended = subprocess.run(
+            [*line, *words], capture_output=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"}
+        )
+        assert (ended.returncode, ended.stderr) == (0, b"")
+        assert "ouder" in ended.stdout.decode()
+    with Study.open(folder) as study:
+        assert [one.name for one in study.transcripts()] == ["a", "ouder\ufffd-02"]
+
+
+def test_a_name_with_a_line_end_is_one_line_everywhere(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = tmp_path / "ouder\n\u202e02.txt"
+    odd.write_text(TALK.replace("weken", "maanden"), "utf-8")
+    assert run("import", str(odd), "--study", str(folder)) == 0
+    assert run("import", str(odd), "--study", str(folder)) == 1
+    printed = capsys.readouterr()
+    assert "ouder 02: " in printed.out
+    assert len(printed.err.splitlines()) == 1
+    with Study.open(folder) as study:
+        assert [one.name for one in study.transcripts()] == ["a", "ouder 02"]
+
+
+def test_words_that_are_no_unicode_are_wrong_usage(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("code", "a", "--span", "0:2", "--code", "Begin", "--memo", "caf\udce9", "--study", str(folder))
+    assert run(*words) == 2
+    assert "Set the terminal to UTF-8" in capsys.readouterr().err

@@ -80,3 +80,8 @@ def test_any_bytes_give_a_document_or_one_sentence(tmp_path_factory: pytest.Temp
         assert error.todo
     else:
         assert document.text == normalise(document.text)
+
+
+def test_a_text_in_two_encodings_is_refused_with_the_line(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="line 2"):
+        read(tmp_path, f"{TALK}\n".encode() + TALK.encode("cp1252"))

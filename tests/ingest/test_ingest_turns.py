@@ -330,6 +330,26 @@ def test_a_stage_direction_is_no_part_of_the_name_and_a_recurring_one_is() -> No
     assert {turn.speaker for turn in detect(text).turns} == {"I", "Respondent (moeder)", "Respondent (vader)"}
 
 
+@pytest.mark.parametrize("form", ["Moeder\n{}", "Moeder:\n{}", "Moeder - {}", "MOEDER {}", "[00:01:02] Moeder\n{}"])
+def test_a_second_speaker_in_another_form_is_not_lost_and_told(form: str) -> None:
+    talk = "I: Hoe ging dat?\nR: Ja, goed.\n" + form.format("Nou, ik vond van niet.") + "\n"
+    result = detect(talk * 3)
+    assert [turn.speaker.casefold() for turn in result.turns] == ["i", "r", "moeder"] * 3
+    if form != "Moeder:\n{}":
+        assert any("line 3" in warning for warning in result.warnings)
+
+
+@pytest.mark.parametrize("line", ["Moeder", "Dank je wel", "Moeder – en dan nog wat"])
+def test_what_stands_once_or_is_no_word_for_a_speaker_stays_in_the_turn(line: str) -> None:
+    text = f"I: Hoe ging dat?\nR: Ja, goed.\n{line}\nDat was het.\nI: En toen?\nR: Niets.\n"
+    assert [turn.speaker for turn in detect(text).turns] == ["I", "R", "I", "R"]
+
+
+def test_a_heading_above_a_turn_is_no_turn_without_words() -> None:
+    text = "I: Hoe?\nR: Zo.\n\nMoeder\n\nI: En toen?\nR: Niets.\n\nMoeder\n\nI: Nog iets?\nR: Nee.\n"
+    assert [turn.speaker for turn in detect(text).turns] == ["I", "R"] * 3
+
+
 def test_one_spelling_a_speaker() -> None:
     text = "Interviewer: a?\nR1: b\ninterviewer: c?\nR 1: d\nINTERVIEWER: e?\nR1: f\nInterviewer: g?"
     assert {turn.speaker for turn in detect(text).turns} == {"Interviewer", "R1"}
