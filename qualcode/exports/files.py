@@ -15,6 +15,7 @@ from pathlib import Path
 from qualcode.errors import StudyUnusable, WrongUsage
 from qualcode.exports.rows import last_chance
 from qualcode.i18n import _
+from qualcode.products import MARKDOWN_LINE
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -41,6 +42,8 @@ def suffix_of(path: Path | str, known: Sequence[str]) -> str:
 def put(path: Path | str, content: bytes) -> Path:
     """Writes the file for its owner only, aside and then in one move; makes its folder; gives its path.
 
+    A Markdown file ends with the mark of `qualcode.products`.
+
     Raises:
         StudyUnusable: when the folder cannot be written or the disk is full; the old file is then untouched.
     """
@@ -58,6 +61,8 @@ def put(path: Path | str, content: bytes) -> Path:
         ) from error
     if target.is_dir():
         raise StudyUnusable(_("This is a folder."), str(target), _("Give the name of a file in it."))
+    if target.suffix.lower() == ".md":
+        content = content.rstrip(b"\n") + f"\n\n{MARKDOWN_LINE}\n".encode()
     write_private(target, content)
     return target
 

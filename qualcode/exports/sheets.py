@@ -23,6 +23,7 @@ from qualcode.exports.files import legal, put, zipped
 from qualcode.exports.rows import counted
 from qualcode.exports.word.styles import HEAD, INK
 from qualcode.i18n import _
+from qualcode.products import MARK
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -85,6 +86,7 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path | str, *, title: str, made: s
         book.save(io.BytesIO())
         raise
     book.properties.creator = "qualcode"
+    book.properties.category = MARK
     book.properties.title = legal(title)
     memory = io.BytesIO()
     book.save(memory)

@@ -12,12 +12,14 @@ from qualcode.errors import BadInput
 from qualcode.i18n import _, ngettext
 from qualcode.ingest.frontmatter import KEYS, KINDS
 from qualcode.ingest.sniff import TEXT, sniff
-from qualcode.ingest.source import content_refused, file_bytes
+from qualcode.ingest.source import content_refused, file_bytes, own_product
 from qualcode.text import normalise
 
 FILE_COLUMNS = ("bestand", "bestandsnaam", "file", "filename", "transcript")
 SPEAKER_COLUMNS = ("spreker", "speaker", "label", "sprekerlabel")
 PARTICIPANT_COLUMNS = ("respondent", "participant", "deelnemer", "respondentnummer", "participant_id")
+_OWN_COLUMNS = frozenset({"quote", "citaat"})
+"""Columns that only a table of quotes has; a .csv bears no other mark of who wrote it."""
 MAX_ROWS = 20_000
 
 
@@ -164,6 +166,8 @@ def _columns(header: Sequence[str], name: str) -> _Columns:
                 where=name,
                 todo=_("Rename or remove one of them."),
             )
+    if not _OWN_COLUMNS.isdisjoint(keys):
+        raise own_product(name)
     places = [
         next((keys.index(alias) for alias in aliases if alias in keys), None)
         for aliases in (FILE_COLUMNS, SPEAKER_COLUMNS, PARTICIPANT_COLUMNS)

@@ -10,6 +10,8 @@ from qualcode.ingest.building import early_tabs
 from qualcode.ingest.document import Layout
 from qualcode.ingest.reading import Reading
 from qualcode.ingest.sniff import utf16_without_mark
+from qualcode.ingest.source import own_product
+from qualcode.products import MARKDOWN_LINE
 from qualcode.text import normalise
 
 _COMMON = frozenset("éèëêïöüáóàç‘’“”„…–—€•\u00a0")
@@ -25,8 +27,10 @@ def read_plain(data: bytes, name: str) -> Reading:
     """The text of a .txt or .md file.
 
     Raises:
-        BadInput: when the text is UTF-8 with damaged characters, or in no encoding we know.
+        BadInput: when the text is UTF-8 with damaged characters, in no encoding we know, or written by qualcode itself.
     """
+    if data.rstrip().endswith(MARKDOWN_LINE.encode()):
+        raise own_product(name)
     raw, warnings = decoded(data, name)
     layout = Layout(tabs=tuple(early_tabs(raw))) if "\t" in raw else Layout()
     return Reading(text=normalise(raw), layout=layout, warnings=(*warnings, *noticed(raw)))

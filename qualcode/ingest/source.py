@@ -62,6 +62,19 @@ def file_bytes(path: Path) -> bytes:
     return data
 
 
+def own_product(name: str) -> BadInput:
+    """The error for a file that qualcode wrote itself."""
+    return BadInput(
+        _(
+            "This file was written by qualcode: it is a product of a study, not an interview or a table of participants."
+        ),
+        where=name,
+        todo=_(
+            "Import the interviews themselves; a codebook comes back from a .yaml, .xlsx or .csv of 'qualcode codebook'."
+        ),
+    )
+
+
 def content_refused(path: Path, content: str, todo: str) -> BadInput:
     """The error for a file whose content, by `sniff`, is not what its suffix promises.
 

@@ -15,22 +15,27 @@ from qualcode.ingest.building import TextBuilder
 from qualcode.ingest.package import Package, damaged, opened
 from qualcode.ingest.plain import noticed
 from qualcode.ingest.reading import Reading
+from qualcode.ingest.source import own_product
 from qualcode.ingest.wordbody import Body, bold_styles
+from qualcode.products import MARK
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TEXT_MARK = b"<w:t>"
+_OWN = f"<cp:category>{MARK}</cp:category>".encode()
 
 
 def read_word(data: bytes, name: str) -> Reading:
     """The text and layout of a Word document.
 
     Raises:
-        BadInput: when the file is damaged, locked with a password, or has no text part.
+        BadInput: when the file is damaged, locked with a password, written by qualcode itself, or has no text part.
     """
     package = opened(data, name)
+    if _OWN in (package.part("docProps/core.xml") or b""):
+        raise own_product(name)
     path = _main_part(package)
     content = package.part(path)
     if content is None:

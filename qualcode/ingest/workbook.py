@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from qualcode.errors import BadInput
 from qualcode.i18n import _
 from qualcode.ingest.package import damaged, opened
+from qualcode.ingest.source import own_product
+from qualcode.products import MARK
 from qualcode.text import normalise
 
 _MAX_COLUMNS = 500
@@ -21,7 +23,7 @@ def rows_of(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     Whole numbers lose their `.0`, dates are written as ISO 8601. A formula gives the value that Excel kept for it.
 
     Raises:
-        BadInput: for a damaged workbook, or a cell that holds an error of Excel's, by its place.
+        BadInput: for a damaged workbook, one that qualcode wrote for people, or a cell that holds an error of Excel's.
     """
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
@@ -32,6 +34,8 @@ def rows_of(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
         raise damaged(name) from error
     try:
+        if book.properties.category == MARK:
+            raise own_product(name)
         for sheet in book.worksheets:
             found = False
             for number, row in enumerate(sheet.iter_rows(max_col=_MAX_COLUMNS), 1):

@@ -76,6 +76,37 @@ def test_every_product_has_a_file(folder: str, capsys: Printed, tmp_path: Path, 
     assert Document(str(target)).paragraphs
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("codebook", "--to", "a.md"),
+        ("codebook", "--to", "a.docx"),
+        ("kernlabels", "--to", "a.md"),
+        ("report", "--to", "a.docx"),
+        ("quotes", "--to", "a.md"),
+        ("quotes", "--to", "a.csv"),
+        ("quotes", "--to", "a.xlsx"),
+        ("matrix", "--to", "a.docx"),
+        ("audit", "--to", "a.xlsx"),
+    ],
+)
+def test_a_product_is_no_interview(
+    folder: str, capsys: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """Who points at the wrong folder must not get her own quote table among the transcripts."""
+    monkeypatch.chdir(tmp_path)
+    assert _run(folder, *words) == 0
+    assert _run(folder, "import", words[-1]) == 1
+    assert f"{words[-1]}: This file was written by qualcode" in capsys.readouterr().err
+
+
+def test_a_codebook_that_programs_read_comes_back(folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.yaml", "a.xlsx", "a.csv"):
+        assert _run(folder, "codebook", "--to", name) == 0
+        assert _run(folder, "import", name) == 0
+
+
 def test_kernlabels_audit_and_find_print(folder: str, capsys: Printed) -> None:
     (kernlabel,) = _json(folder, capsys, "kernlabels")
     assert kernlabel["participants"] == ["Respondent 1"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -177,7 +178,7 @@ async def test_a_pasted_path_goes_there_and_marks_the_files(study: Study, folder
         await pilot.press("slash")
         await pilot.pause()
         line = screen.query_one("#path", Input)
-        line.value = f"'{folder / 'ouder-9.txt'}' {folder / 'ouder-10.txt'}"
+        line.value = shlex.join(str(folder / name) for name in ("ouder-9.txt", "ouder-10.txt"))
         await pilot.press("enter")
         await settled(app, pilot)
         assert [path.name for path in screen.query_one(FileList).chosen_files()] == ["ouder-9.txt", "ouder-10.txt"]

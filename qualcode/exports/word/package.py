@@ -14,6 +14,7 @@ from qualcode.exports.files import escaped, put, quoted, zipped
 from qualcode.exports.word.blocks import Block, Table, Turned, paragraph_xml, table_xml
 from qualcode.exports.word.styles import W, completed, default_styles
 from qualcode.i18n import _
+from qualcode.products import MARK
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PR = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -301,6 +302,7 @@ def _properties(title: str, subject: str, made: str) -> str:
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{quoted(title)}</dc:title><dc:subject>{quoted(subject)}</dc:subject><dc:creator>qualcode</dc:creator>"
+        f"<cp:category>{MARK}</cp:category>"
         "<cp:lastModifiedBy>qualcode</cp:lastModifiedBy><cp:revision>1</cp:revision>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified></cp:coreProperties>'

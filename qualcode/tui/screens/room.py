@@ -88,7 +88,8 @@ class RoomScreen(StudyScreen, Generic[V]):
             if self.is_attached:
                 self.query_one(self.BODY).loading = False
             return
-        if not self.is_attached or not self.query(self.BODY):
+        # A screen that was left while its study was read loses its widgets one by one.
+        if not self.is_attached or self not in self.app.screen_stack or not self.query(self.BODY):
             return
         self.query_one(self.BODY).loading = False
         self.value = value

@@ -205,7 +205,8 @@ class Tour:
         def ready() -> None:
             self.app.push_screen(TourScreen(step, number + 1, len(self.steps)), answered)
 
-        self.app.call_after_refresh(ready)
+        # After the refresh of that screen, not of the app: its widgets are there by then, on a slow machine too.
+        self.app.screen.call_after_refresh(ready)
 
     def _go(self, where: str) -> None:
         """Brings the screen that a step is about to the front."""
