@@ -23,6 +23,8 @@ class Act:
     """Whether it is one of the at most six in the footer."""
     group: str = ""
     """Heading in the help; an English msgid."""
+    brief: str = ""
+    """English msgid for the footer, where there is room for a word or two; empty takes `says` up to its first comma."""
 
 
 def on_every_room(context: str, *, tell_undo: bool = False) -> tuple[Act, ...]:

@@ -81,7 +81,7 @@ WORKSPACE: tuple[Act, ...] = (
     Act("workspace.code", "c,enter", "code", N_("Code it"), True, _CODE),
     Act("workspace.repeat", "full_stop", "repeat", N_("Same code again"), group=_CODE),
     Act("workspace.in-vivo", "i", "in_vivo", N_("The words become the code"), group=_CODE),
-    Act("workspace.take-off", "x,delete", "take_off", N_("Take the code off"), group=_CODE),
+    Act("workspace.take-off", "x,delete", "take_off", N_("Take the code off"), group=_CODE, brief=N_("Take off")),
     Act("workspace.resize", "e", "resize", N_("Give the coding the selection's ends"), group=_CODE),
     Act("workspace.pick-up", "E", "pick_up", N_("Select the coding at the cursor"), group=_CODE),
     Act("workspace.recode", "R", "recode", N_("Another code instead"), group=_CODE),
@@ -110,14 +110,15 @@ WORKSPACE: tuple[Act, ...] = (
     Act("workspace.leave", "q", "leave", N_("Back"), True, _SCREEN),
 )
 CODES: tuple[Act, ...] = (
-    Act("codes.make", "n", "want('make')", N_("New code under this one"), group=_TREE),
+    Act("codes.make", "n", "want('make')", N_("New code under this one"), group=_TREE, brief=N_("New")),
     Act("codes.rename", "r", "want('rename')", N_("Rename"), group=_TREE),
-    Act("codes.move", "v", "want('move')", N_("Put under another code"), group=_TREE),
-    Act("codes.merge", "g", "want('merge')", N_("Merge into another code"), group=_TREE),
+    Act("codes.move", "v", "want('move')", N_("Put under another code"), group=_TREE, brief=N_("Put")),
+    Act("codes.merge", "g", "want('merge')", N_("Merge into another code"), group=_TREE, brief=N_("Merge")),
     Act("codes.retire", "delete", "want('retire')", N_("Take out of use"), group=_TREE),
 )
 TREE: tuple[Act, ...] = (
-    Act("tree.narrow", "slash", "narrow", N_("Find a code in the tree"), group=_TREE),
+    Act("tree.put", "enter", "select_cursor", N_("Put this code on the selection"), group=_TREE, brief=N_("Code it")),
+    Act("tree.narrow", "slash", "narrow", N_("Find a code in the tree"), group=_TREE, brief=N_("Find")),
     Act("tree.widen", "escape", "widen", N_("All codes again"), group=_TREE),
     Act("tree.card", "e", "want('card')", N_("Edit the card"), group=_TREE),
     Act("tree.compare", "s,o", "want('compare')", N_("Compare or split its segments"), group=_TREE),

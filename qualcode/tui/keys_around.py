@@ -46,7 +46,7 @@ IMPORTING: tuple[Act, ...] = (
 )
 PARTICIPANTS: tuple[Act, ...] = (
     Act("participants.edit", "enter,e", "edit", N_("Edit"), True, _CHANGE),
-    Act("participants.view", "v", "next_view", N_("Respondents, or speakers"), True, _SHOW),
+    Act("participants.view", "v", "next_view", N_("Respondents, or speakers"), True, _SHOW, N_("Speakers")),
     Act("participants.new", "n", "new", N_("New"), True, _CHANGE),
     Act("participants.attribute", "a", "attribute", N_("Attribute, new"), True, _CHANGE),
     Act("participants.link", "l", "link", N_("Link, speakers"), True, _CHANGE),

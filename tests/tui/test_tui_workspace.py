@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.pilot import Pilot
-from textual.widgets import Label
+from textual.widgets import Input, OptionList, Static
 
 from qualcode import coding
+from qualcode.i18n import set_language
 from qualcode.store import Study
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.rooms import kind_of
@@ -14,11 +16,17 @@ from qualcode.tui.screens.dialogs import TooSmall
 from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.memo import MemoScreen
-from qualcode.tui.screens.workspace import WorkspaceScreen
+from qualcode.tui.screens.workspace import (
+    AT_A_SUGGESTION,
+    IN_THE_DETAILS,
+    IN_THE_NEEDLE,
+    IN_THE_TREE,
+    WorkspaceScreen,
+)
 from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.widgets.key_hints import KeyHints
 from qualcode.tui.widgets.reading_pane import ReadingPane
-from qualcode.tui.widgets.status_line import StatusLine
+from qualcode.tui.widgets.status_line import Part, StatusLine, fitted
 
 
 def app_on(study: Study) -> QualcodeApp:
@@ -375,7 +383,7 @@ async def test_the_picker_says_when_to_use_a_code_and_when_not(study: Study) -> 
         await opened(pilot)
         await pilot.press("J", "s", "c", *"contact")
         await pilot.pause()
-        said = str(pilot.app.screen.query_one("#card", Label).render())
+        said = str(pilot.app.screen.query_one("#card-text", Static).content)
         assert "Als het klikt." in said and "Niet voor de bereikbaarheid." in said
 
 
@@ -395,7 +403,7 @@ async def test_the_footer_has_the_keys_of_a_suggestion_while_one_lies_at_the_cur
         assert hints.hints() == usual
         screen.tree_panel.focus()
         await pilot.pause()
-        assert hints.hints()[0] == ("n", "New code under this one")
+        assert hints.hints()[:2] == [("Enter", "Code it"), ("n", "New")]
         screen.pane.focus()
         await pilot.pause()
         assert hints.hints() == usual
@@ -467,3 +475,69 @@ async def test_undo_and_redo_say_that_they_undid_and_did_again(study: Study) -> 
         await pilot.press("U")
         await pilot.pause()
         assert any(note.message.startswith("Done again: ") for note in pilot.app._notifications)
+
+
+async def test_the_picker_shows_codes_and_card_at_80_by_24_without_a_row_left_over(study: Study) -> None:
+    code = next(code for code in study.codes() if code.name == "Contact")
+    coding.change_code(study, code.id, when_to_use="Als het klikt. " * 40, example="Die luisterde echt.")
+    async with app_on(study).run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("J", "s", "c", *"contact")
+        await pilot.pause()
+        picker = pilot.app.screen
+        dialog, card = picker.query_one(".dialog"), picker.query_one("#card")
+        assert picker.query_one(".dialog-keys").region.bottom == dialog.content_region.bottom
+        assert dialog.region.bottom <= 24 and card.region.bottom == picker.query_one(".dialog-keys").region.y
+        listing = picker.query_one(OptionList)
+        assert listing.size.height == listing.option_count and card.size.height >= 7
+        assert card.max_scroll_y > 0
+        await pilot.press("pagedown")
+        await pilot.pause()
+        assert card.scroll_y > 0 and picker.query_one(Input).value == "contact"
+
+
+@pytest.mark.parametrize("spoken", ["nl", "en"])
+@pytest.mark.parametrize("names", [AT_A_SUGGESTION, IN_THE_TREE, IN_THE_DETAILS, IN_THE_NEEDLE])
+async def test_every_key_of_a_footer_has_its_place_at_80_columns(
+    study: Study, spoken: str, names: tuple[str, ...]
+) -> None:
+    set_language(spoken)
+    async with app_on(study).run_test(size=(80, 24)) as pilot:
+        hints = (await opened(pilot)).query_one(KeyHints)
+        hints.show_only(names)
+        assert len(hints.hints()) == len(names) + 1
+        line = hints.render().plain
+        assert all(said in line for _key, said in hints.hints()) and len(line.rstrip()) <= 78
+
+
+async def test_the_line_of_letters_tells_its_own_keys_and_escape_goes_back_to_the_tree(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        screen.tree_panel.focus()
+        await pilot.press("slash", *"cont")
+        await pilot.pause()
+        hints = screen.query_one(KeyHints).render().plain
+        assert hints.startswith("Esc All codes again") and "F1 Help" in hints and "s Select" not in hints
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen.tree_panel.has_focus and not screen.query_one("#tree-needle").display
+        assert screen.tree_panel.needle == ""
+
+
+async def test_the_details_tell_the_keys_that_hold_there(study: Study) -> None:
+    async with app_on(study).run_test(size=(150, 40)) as pilot:
+        screen = await opened(pilot)
+        screen.query_one("#details").focus()
+        await pilot.pause()
+        hints = screen.query_one(KeyHints).render().plain
+        assert "Select sentence" not in hints and "c Code it" in hints and "Tab Next panel" in hints
+
+
+def test_what_matters_least_makes_room_first_in_the_status_line() -> None:
+    parts = (Part("ouder-01", 2), Part("4 Respondent", 1), Part("6%", 0), Part("voorgesteld: Eerste zorgen"))
+    assert fitted(parts, 60) == "ouder-01 · 4 Respondent · 6% · voorgesteld: Eerste zorgen"
+    assert fitted(parts, 52) == "ouder-01 · 4 Respondent · voorgesteld: Eerste zorgen"
+    assert fitted(parts, 51) == "ouder-01 · voorgesteld: Eerste zorgen"
+    assert fitted(parts, 26) == "voorgesteld: Eerste zorgen"
+    assert fitted(parts, 20) == "voorgesteld: Eerste…"
+    assert fitted((), 20) == ""

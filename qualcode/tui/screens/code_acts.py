@@ -75,6 +75,14 @@ class CodeActs(SuggestionsHere):
         if first is not None:
             self.tree_panel.point_at(first.id)
 
+    def close_needle(self) -> None:
+        """All codes again, and the focus back in the tree."""
+        line = self.query_one("#tree-needle", Input)
+        line.value = ""
+        line.display = False
+        self.tree_panel.narrow("")
+        self.tree_panel.focus()
+
     # Drawing a code elsewhere, and its colour
 
     def on_coding_tree_dropped(self, message: CodingTree.Dropped) -> None:

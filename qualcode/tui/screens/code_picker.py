@@ -9,9 +9,9 @@ from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from qualcode.i18n import _
@@ -19,6 +19,8 @@ from qualcode.store.values import Code
 from qualcode.tui.picking import Candidate, Picked, candidates, new_code
 from qualcode.tui.views import label_of
 
+LIST, CARD = 0.36, 0.36
+"""Most of the screen's height for the codes that are offered, and for the card of one."""
 SURE = 85.0
 """Below this score a new code is offered before the codes that were found."""
 
@@ -31,6 +33,8 @@ class CodePicker(ModalScreen[Picked | None]):
         Binding("down,ctrl+n", "pointer(1)", show=False, priority=True),
         Binding("up,ctrl+p", "pointer(-1)", show=False, priority=True),
         Binding("ctrl+enter,ctrl+o", "make_new", show=False, priority=True),
+        Binding("pagedown", "card(1)", show=False, priority=True),
+        Binding("pageup", "card(-1)", show=False, priority=True),
     ]
 
     def __init__(
@@ -53,15 +57,23 @@ class CodePicker(ModalScreen[Picked | None]):
         self.hues = tuple(hues)
         self.may_make = may_make
         self._offered: list[Picked] = []
+        self._card = Text(end="")
 
     def compose(self) -> ComposeResult:
         """The line, what it may mean, and the card of the one pointed at."""
         with Vertical(classes="dialog"):
             yield Label(self.question, classes="dialog-title", markup=False)
-            yield Input(placeholder=_("name, number or keyword; a new name makes a code; parent > name"))
-            yield OptionList(markup=False)
-            yield Label("", id="card", markup=False)
-            yield Label(_("Enter: this one   Ctrl+O: make it new   Esc: none"), classes="dialog-keys")
+            yield Input(
+                placeholder=_("name, number or keyword; a new name makes a code; parent > name"), classes="needle"
+            )
+            yield OptionList(markup=False, compact=True)
+            with VerticalScroll(id="card", can_focus=False):
+                yield Static("", id="card-text", markup=False)
+            yield Label(self._keys(), classes="dialog-keys")
+
+    def _keys(self) -> str:
+        keys = [_("Enter: this one"), _("Ctrl+O: make it new") if self.may_make else "", _("PgDn: on in the card")]
+        return "   ".join(each for each in (*keys, _("Esc: none")) if each)
 
     def on_mount(self) -> None:
         """Offers the likeliest before anything is typed."""
@@ -83,6 +95,22 @@ class CodePicker(ModalScreen[Picked | None]):
         listing.clear_options()
         listing.add_options([Option(row) for _picked, row in rows])
         listing.highlighted = 0 if rows else None
+        self._fit()
+
+    def _fit(self) -> None:
+        """Gives list and card the rows they need, as far as there are: Textual counts the rows that a limit cuts off too."""
+        height = self.app.size.height
+        listing, card, said = self.query_one(OptionList), self.query_one("#card"), self.query_one("#card-text", Static)
+        listing.styles.height = max(min(listing.option_count, int(height * LIST)), 1)
+        width = self.query_one(".dialog").content_size.width - card.gutter.width - card.styles.scrollbar_size_vertical
+        lines = self._card.wrap(self.app.console, max(width, 20))
+        card.display = bool(self._card)
+        card.styles.height = min(len(lines), int(height * CARD)) + card.gutter.height
+        said.update(self._card)
+
+    def on_resize(self) -> None:
+        """Rows and lines anew."""
+        self._fit()
 
     def _row(self, candidate: Candidate) -> Text:
         code = candidate.code
@@ -109,7 +137,14 @@ class CodePicker(ModalScreen[Picked | None]):
         """Shows the definition of the code pointed at."""
         picked = self._offered[event.option_index] if event.option_index < len(self._offered) else Picked()
         code = next((code for code in self.codes if code.id == picked.code_id), None)
-        self.query_one("#card", Label).update(_card(code) if code else "")
+        self._card = _card(code) if code else Text(end="")
+        self._fit()
+        self.query_one("#card").scroll_home(animate=False)
+
+    def action_card(self, direction: int) -> None:
+        """Reads on in a card that is longer than its place, or back."""
+        card = self.query_one("#card")
+        card.scroll_relative(y=direction * max(card.size.height - 1, 1), animate=False)
 
     def action_pointer(self, direction: int) -> None:
         """Points at the next or previous one while the line keeps the focus."""

@@ -28,7 +28,7 @@ from qualcode.tui.widgets.coding_tree import CodingTree
 from qualcode.tui.widgets.key_hints import KeyHints
 from qualcode.tui.widgets.position_bar import PositionBar
 from qualcode.tui.widgets.reading_pane import ReadingPane
-from qualcode.tui.widgets.status_line import StatusLine
+from qualcode.tui.widgets.status_line import Part, StatusLine
 
 ROOM_FOR_TREE = 96
 """Least width at which the code tree stands beside the text unasked."""
@@ -44,8 +44,12 @@ AT_A_SUGGESTION = (
     "workspace.leave",
 )
 """The keys that count while a suggestion lies at the cursor."""
-IN_THE_TREE = ("codes.make", "codes.rename", "codes.move", "codes.merge", "tree.narrow", "workspace.next-panel")
+IN_THE_TREE = ("tree.put", "codes.make", "codes.rename", "codes.move", "codes.merge", "tree.narrow")
 """The keys that count while the code tree has the focus."""
+IN_THE_NEEDLE = ("tree.widen", "workspace.next-panel")
+"""The keys that count while letters of a code are typed."""
+IN_THE_DETAILS = ("workspace.code", "workspace.take-off", "workspace.memo", "workspace.undo", "workspace.next-panel")
+"""The keys that count while the details have the focus: those of the text are not among them."""
 REST = 0.1
 """Seconds that the cursor rests before the details follow: their layout costs more than a key may."""
 KEEP_EVERY = 2.0
@@ -262,31 +266,42 @@ class WorkspaceScreen(CodeActs):
         offset = self.spot()
         codings = view.codings_at(offset)
         turn = view.turn_at(offset)
-        parts = [view.transcript.name]
+        parts = [Part(view.transcript.name, 2)]
         if turn is not None:
-            parts.append(f"{turn.number} {turn.label}".strip())
-        parts.append(f"{100 * pane.head // max(len(view.source.text), 1)}%")
+            parts.append(Part(f"{turn.number} {turn.label}".strip(), 1))
+        parts.append(Part(f"{100 * pane.head // max(len(view.source.text), 1)}%", 0))
         # What stays as it is while one moves comes first: the line is cut at its end.
         if pane.code_focus is not None:
-            parts.append(_("focus: {name}").format(name=pane.code_focus.title))
+            parts.append(Part(_("focus: {name}").format(name=pane.code_focus.title), 5))
         if self.host.only_mine:
-            parts.append(_("only mine"))
+            parts.append(Part(_("only mine"), 5))
         if pane.holding:
-            parts.append(_("moving selects"))
+            parts.append(Part(_("moving selects"), 5))
         if pane.selection:
-            parts.append(ngettext("{n} word selected", "{n} words selected", count_words(pane.selected_text)))
+            said = ngettext("{n} word selected", "{n} words selected", count_words(pane.selected_text))
+            parts.append(Part(said, 3))
         names = list(dict.fromkeys(label_of(code) for each in codings if (code := view.code(each.code_id))))
         if names:
-            parts.append(_("codes: {names}").format(names=", ".join(names)))
+            parts.append(Part(_("codes: {names}").format(names=", ".join(names))))
         proposed = [label_of(code) for one in view.suggestions_at(offset) if (code := view.code(one.code_id))]
         if proposed:
-            parts.append(_("suggested: {names}").format(names=", ".join(proposed)))
-        self.query_one(StatusLine).say(" · ".join(parts))
-        in_tree = self.tree_panel.has_focus
-        self.query_one(KeyHints).show_only(IN_THE_TREE if in_tree else AT_A_SUGGESTION if proposed else ())
+            parts.append(Part(_("suggested: {names}").format(names=", ".join(proposed))))
+        self.query_one(StatusLine).say(*parts)
+        self._tell_keys(bool(proposed))
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(REST, self.tell_details)
+
+    def _tell_keys(self, at_a_suggestion: bool) -> None:
+        """The footer: the keys that count where the focus is."""
+        hints = self.query_one(KeyHints)
+        focused = self.focused.id if self.focused is not None else ""
+        if focused == "tree-needle":
+            hints.show_only(IN_THE_NEEDLE, typing=True)
+        elif focused in ("code-tree", "details"):
+            hints.show_only(IN_THE_TREE if focused == "code-tree" else IN_THE_DETAILS)
+        else:
+            hints.show_only(AT_A_SUGGESTION if at_a_suggestion else ())
 
     def tell_details(self) -> None:
         """Makes the details anew, when other things lie under the cursor than they tell of."""
@@ -359,7 +374,11 @@ class WorkspaceScreen(CodeActs):
         self.tell_place()
 
     def on_key(self, event: events.Key) -> None:
-        """A code's own shortcut puts it; keys that do something here come first."""
+        """A code's own shortcut puts it; keys that do something here come first. Escape leaves the line of letters."""
+        if event.key == "escape" and self.query_one("#tree-needle").has_focus:
+            event.stop()
+            self.close_needle()
+            return
         if event.character and len(event.character) == 1:
             code = next((code for code in self.view.codes if code.shortcut == event.character), None)
             if code is not None and event.key not in self.active_bindings:

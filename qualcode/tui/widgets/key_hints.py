@@ -31,6 +31,7 @@ class KeyHints(Widget):
         self.keymap = keymap or {}
         self.only: tuple[str, ...] = ()
         """Names of the acts to show now, when what has the focus or lies at the cursor asks for others than the usual."""
+        self.typing = False
 
     @dataclass
     class Used(Message):
@@ -41,13 +42,21 @@ class KeyHints(Widget):
 
     def hints(self) -> list[tuple[str, str]]:
         """(key, what it does) of the acts in the footer, in order; help is the last."""
-        hints = [(shown(keys_of(act, self.keymap).split(",")[0]), _(act.says)) for act, _context in self._acts()]
-        return [*hints, ("?", _("Help"))]
+        hints = [
+            (shown(keys_of(act, self.keymap).split(",")[0]), _(act.brief or act.says).split(",")[0])
+            for act, _context in self._acts()
+        ]
+        return [*hints, ("F1" if self.typing else "?", _("Help"))]
 
-    def show_only(self, names: tuple[str, ...] = ()) -> None:
-        """Shows these acts, of whatever context; none brings the usual ones back."""
-        if names != self.only:
-            self.only = names
+    def show_only(self, names: tuple[str, ...] = (), *, typing: bool = False) -> None:
+        """Shows these acts, of whatever context; none brings the usual ones back.
+
+        Args:
+            names: Of the acts.
+            typing: Whether a plain letter is typed now, so that help is on F1 only.
+        """
+        if (names, typing) != (self.only, self.typing):
+            self.only, self.typing = names, typing
             self.refresh()
 
     def _acts(self) -> list[tuple[Act, str]]:
@@ -67,7 +76,7 @@ class KeyHints(Widget):
                     continue
                 room -= self._width(hint)
             text.append(hint[0], Style(bold=True, meta={"@click": f"use({number})"}))
-            text.append(f" {hint[1].split(',')[0]}  ", Style(meta={"@click": f"use({number})"}))
+            text.append(f" {hint[1]}  ", Style(meta={"@click": f"use({number})"}))
         return text
 
     def action_use(self, number: int) -> None:
@@ -78,4 +87,4 @@ class KeyHints(Widget):
 
     @staticmethod
     def _width(hint: tuple[str, str]) -> int:
-        return cell_len(hint[0]) + cell_len(hint[1].split(",")[0]) + 3
+        return cell_len(hint[0]) + cell_len(hint[1]) + 3
