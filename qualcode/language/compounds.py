@@ -6,13 +6,12 @@ so ("*begeleid*").
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 from qualcode.language.stems import known, lemma
+from qualcode.language.told import told
 from qualcode.language.wordlists import COMPOUND_WHOLE, STOP_WORDS
 
-_CACHED_WORDS = 200_000
 _SHORTEST = 4
 _LINKS = ("", "s", "en", "e", "n", "er")
 _PREFIXES = ("her", "ont", "ver", "be", "ge", "mis", "wan")
@@ -25,10 +24,6 @@ def _is_part(form: str) -> bool:
     return len(form) >= _SHORTEST and known(form) and form not in STOP_WORDS and form not in _NOT_A_HEAD
 
 
-_told: dict[str, tuple[str, ...]] = {}
-"""Parts of forms, as told by `remember_parts`."""
-
-
 @lru_cache(maxsize=100_000)
 def parts(form: str) -> tuple[str, ...]:
     """The parts of a folded compound from left to right; empty when it is no compound that can be told.
@@ -36,8 +31,9 @@ def parts(form: str) -> tuple[str, ...]:
     A hyphen always parts. Otherwise the head is the longest known end that leaves a known beginning, with one of the
     linking sounds -s-, -e-, -en-, -n-, -er- between them; the beginning may be a compound itself.
     """
-    if form in _told:
-        return _told[form]
+    before = told(form)
+    if before is not None:
+        return before.parts
     if "-" in form:
         return tuple(part for part in form.split("-") if len(part) > 1)
     if len(form) < 2 * _SHORTEST or lemma(form) in COMPOUND_WHOLE or form in COMPOUND_WHOLE:
@@ -74,10 +70,3 @@ def head(form: str) -> str:
     """The last part of a compound ("gedragsvragen": vragen); the empty string when it is none."""
     found = parts(form)
     return found[-1] if found else ""
-
-
-def remember_parts(found: Mapping[str, tuple[str, ...]]) -> None:
-    """Takes the parts of forms that were worked out before; see `stems.remember`."""
-    if len(_told) + len(found) > _CACHED_WORDS:
-        _told.clear()
-    _told.update(found)

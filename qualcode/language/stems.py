@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from qualcode.language.tokens import folded
+from qualcode.language.told import told
 from qualcode.language.wordlists import STOP_WORDS
 
 _CACHED_WORDS = 200_000
 _ABLE = re.compile(r"(.{3,})ba(?:ar|re|arheid)")
-_told: dict[str, tuple[tuple[str, ...], bool]] = {}
-"""Keys of forms, and whether the dictionary has them, as told by `remember`."""
 
 
 @cache
@@ -37,25 +36,51 @@ def stem(form: str) -> str:
     return f"{able[1]}baar" if able else _stemmer()(form)
 
 
+_FEW = 20_000
+"""Forms that are looked up in the dictionary as it is packed, which takes 5 MB. For more of them it is unpacked (40 MB): then
+each takes a tenth of the time."""
+
+
+@cache
+def _dictionary(packed: bool) -> Callable[[str], str | None]:
+    from simplemma.strategies import DictionaryLookupStrategy
+    from simplemma.strategies.dictionaries import DEFAULT_DICTIONARY_FACTORY, LOW_MEMORY_DICTIONARY_FACTORY
+
+    lookup = DictionaryLookupStrategy(LOW_MEMORY_DICTIONARY_FACTORY if packed else DEFAULT_DICTIONARY_FACTORY)
+    return partial(lookup.get_lemma, lang="nl")
+
+
 @lru_cache(maxsize=_CACHED_WORDS)
+def _looked_up(form: str) -> str | None:
+    """What simplemma's Dutch dictionary has for a form; None when it does not have it."""
+    return _dictionary(_looked_up.cache_info().misses < _FEW)(form) if form else None
+
+
+def load_dictionary() -> None:
+    """Loads the dictionary (0.3 s), so that the first word that needs it need not wait."""
+    _dictionary(True)("de")
+
+
 def known(form: str) -> bool:
     """Whether simplemma's Dutch dictionary has the form."""
-    if form in _told:
-        return _told[form][1]
-    import simplemma
-
-    return bool(simplemma.is_known(form, lang="nl"))
+    before = told(form)
+    return _looked_up(form) is not None if before is None else before.known
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def lemma(form: str) -> str:
     """The dictionary form by simplemma, folded; a form it does not know is its own lemma."""
-    import simplemma
+    before = told(form)
+    if before is not None:
+        return before.lemma
+    found = _looked_up(form)
+    if found is not None and "'" in form:
+        # What stands before or after an apostrophe is looked at by rules.
+        import simplemma
 
-    if not simplemma.is_known(form, lang="nl"):
-        return form
+        found = simplemma.lemmatize(form, lang="nl", low_memory=True)
     # The dictionary marks the joint of some compounds ("op_stellen"); nobody writes it, and "opstellen" must be met.
-    return folded(simplemma.lemmatize(form, lang="nl")).replace("_", "")
+    return form if found is None else folded(found).replace("_", "")
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
@@ -66,8 +91,9 @@ def keys(form: str) -> tuple[str, ...]:
     """
     if form in STOP_WORDS:
         return (form,)
-    if form in _told:
-        return _told[form][0]
+    before = told(form)
+    if before is not None:
+        return before.keys
     stemmed = stem(form)
     base = lemma(form)
     found = dict.fromkeys((form, stemmed, stem(base) if base != form else stemmed))
@@ -80,14 +106,3 @@ def keys_with(form: str, lemmas: Mapping[str, str]) -> tuple[str, ...]:
     if not given or given == form:
         return keys(form)
     return tuple(dict.fromkeys((*keys(form), stem(given))))
-
-
-def remember(words: Mapping[str, tuple[tuple[str, ...], bool]]) -> None:
-    """Takes what was worked out before, so that the dictionary (0.5 s) need not be loaded for these forms.
-
-    Args:
-        words: Folded form -> its `keys` and whether it is `known`.
-    """
-    if len(_told) + len(words) > _CACHED_WORDS:
-        _told.clear()
-    _told.update(words)

@@ -16,22 +16,27 @@ from qualcode.suggest.values import (
     NOTHING_FITS,
     REASON_KINDS,
     REJECTED,
+    DuplicateCodes,
     Known,
+    NewWord,
+    OddCoding,
     Proposal,
     Reason,
     Speech,
     SpokenTurn,
     Stretch,
     TurnLike,
+    WhyNot,
+    WordFigures,
 )
 
 if TYPE_CHECKING:
     from qualcode.suggest.analysis import Analysis, analyse, speech_fingerprint
     from qualcode.suggest.evaluation import CodeFigures, Evaluation, Figure, evaluate
-    from qualcode.suggest.feedback import NewWord, WhyNot, WordFigures, keyword_figures, new_words, why_not, with_words
+    from qualcode.suggest.feedback import keyword_figures, new_words, why_not, with_words
     from qualcode.suggest.proposing import proposals, suggest
     from qualcode.suggest.ranking import Ranking, rank
-    from qualcode.suggest.review import DuplicateCodes, OddCoding, likely_duplicates, missed, odd_codings
+    from qualcode.suggest.review import likely_duplicates, missed, odd_codings
     from qualcode.suggest.scoring import score
     from qualcode.suggest.semantic import semantic_installed
     from qualcode.suggest.units import candidates
@@ -39,14 +44,9 @@ if TYPE_CHECKING:
 _LATE = {
     "Analysis": "analysis",
     "CodeFigures": "evaluation",
-    "DuplicateCodes": "review",
     "Evaluation": "evaluation",
     "Figure": "evaluation",
-    "NewWord": "feedback",
-    "OddCoding": "review",
     "Ranking": "ranking",
-    "WhyNot": "feedback",
-    "WordFigures": "feedback",
     "analyse": "analysis",
     "candidates": "units",
     "evaluate": "evaluation",

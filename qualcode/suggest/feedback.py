@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,64 +13,7 @@ from qualcode.language.tokens import content_words
 from qualcode.suggest.patterns import elements_of
 from qualcode.suggest.ranking import RankedSpeech, Ranking
 from qualcode.suggest.reasons import reasons_for
-from qualcode.suggest.values import NOTHING_FITS, REJECTED, Known, Reason
-
-
-@dataclass(frozen=True, slots=True)
-class WordFigures:
-    """What one keyword of a code finds among the respondents' stretches."""
-
-    code_key: str
-    keyword: str
-    found: int
-    """Stretches that it meets."""
-    right: int
-    """Of those, coded with the code or one of its sub-codes."""
-    wrong: int
-    """Of those, refused for the code, or left uncoded in a transcript that has codings of the code."""
-    open: int
-    """Of those, in transcripts where nothing was decided for the code yet."""
-
-    @property
-    def precision(self) -> float | None:
-        """Part of the decided ones that is right; None when nothing is decided."""
-        decided = self.right + self.wrong
-        return self.right / decided if decided else None
-
-
-@dataclass(frozen=True, slots=True)
-class NewWord:
-    """A word that coded segments of a code have and other speech has not, and that no keyword of the code meets."""
-
-    code_key: str
-    word: str
-    segments: int
-    """Coded segments of the code that hold it."""
-    elsewhere: int
-    """Other stretches of respondents that hold it."""
-
-
-@dataclass(frozen=True, slots=True)
-class WhyNot:
-    """Why a segment was not suggested for a code."""
-
-    code_key: str
-    score: float
-    """Its best score."""
-    needed: float
-    """The least score that is shown."""
-    rank: int
-    """Its place among the transcript's stretches for the code, 1 the best; 0 when it touches none."""
-    interviewer: bool
-    """Whether it is the interviewer who speaks, who is never suggested unless asked for."""
-    decided: str
-    """The coder's own verdict on the place (coded, rejected, …), which stops a suggestion; empty when there is none."""
-    reasons: tuple[Reason, ...]
-    """What did count for it."""
-    better: tuple[tuple[str, float], ...]
-    """Codes that its words fit better, with their scores."""
-    words: tuple[str, ...]
-    """Its telling words that no keyword of the code meets: candidates to add."""
+from qualcode.suggest.values import NOTHING_FITS, REJECTED, Known, NewWord, WhyNot, WordFigures
 
 
 def keyword_figures(ranking: Ranking, code_key: str) -> list[WordFigures]:
@@ -142,7 +85,7 @@ def new_words(ranking: Ranking, code_key: str, top: int = 12) -> list[NewWord]:
     inside: defaultdict[int, int] = defaultdict(int)
     for example in learned.examples:
         if example.known.code_key in own and example.known.verdict != REJECTED:
-            for stem in set(learned.stems[list(example.rows)].tolist()):
+            for stem in example.stems.tolist():
                 inside[stem] += 1
     met = {
         int(learned.stems[row])

@@ -7,9 +7,10 @@ those of one family at one depth (the seven bouwstenen among themselves, their s
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -59,6 +60,14 @@ class CodebookIndex:
     """(place of the code, question) of every interview question."""
     forms: frozenset[str] = frozenset()
     """The codebook's own words, and the parts of its compounds."""
+
+    @cached_property
+    def upward(self) -> Floats:
+        """Codes × codes: 1 in the row of each code for itself and the codes above it."""
+        up = np.eye(len(self.keys), dtype=np.float32)
+        for place, above in enumerate(self.ancestors):
+            up[place, list(above)] = 1.0
+        return up
 
 
 def ancestors_of(codes: tuple[CodeEntry, ...]) -> tuple[tuple[int, ...], ...]:
@@ -205,24 +214,24 @@ def grams_of(form: str) -> list[str]:
 def _letters(bags: list[Counter[str]], groups: npt.NDArray[np.int64]) -> tuple[dict[str, int], Floats, Floats]:
     count = len(bags)
     rows: dict[str, int] = {}
-    counts: list[Floats] = []
+    cells, weights = array("q"), array("f")
     for place, bag in enumerate(bags):
         for form, weight in bag.items():
             for gram in grams_of(form):
-                row = rows.setdefault(gram, len(rows))
-                if row == len(counts):
-                    counts.append(np.zeros(count, dtype=np.float32))
-                counts[row][place] += weight
-    if not counts:
+                cells.append(rows.setdefault(gram, len(rows)) * count + place)
+                weights.append(weight)
+    if not rows:
         return {}, np.zeros((0, count), dtype=np.float32), np.ones(1, dtype=np.float32)
-    table = np.stack(counts)
+    table = np.bincount(np.asarray(cells), np.asarray(weights), minlength=len(rows) * count)
+    table = table.reshape(-1, count).astype(np.float32)
     # Rarity among the codes without a code above them in weight: the mean over groups of the share that lacks the letters.
     present = table > 0
     shares = np.stack([present[:, groups == group].mean(axis=1) for group in np.unique(groups)])
     largest = int(np.argmax([(groups == group).sum() for group in np.unique(groups)]))
     idf = 1.0 + np.log((1.0 + count) / (1.0 + count * np.maximum(shares.mean(axis=0), shares[largest] * 0.5)))
-    weighted = np.log1p(table) * idf[:, None]
+    weighted = np.log1p(table, out=table)
+    weighted *= idf[:, None].astype(np.float32)
     norms = np.linalg.norm(weighted, axis=0)
     weighted /= np.where(norms > 0, norms, 1.0)
     unknown = 1.0 + math.log(1.0 + count)
-    return rows, weighted.astype(np.float32), np.append(idf, unknown).astype(np.float32)
+    return rows, weighted, np.append(idf, unknown).astype(np.float32)

@@ -8,7 +8,7 @@ one interview than about a code.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,8 @@ from qualcode.suggest.lexicon import Lexicon
 from qualcode.suggest.values import REJECTED, Known
 
 Ints = npt.NDArray[np.int32]
+Numbers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 FEWEST = 3
 """Segments from which a code is learned."""
@@ -37,12 +39,37 @@ _FLOOR, _FULL = 0.0, 0.25
 
 
 @dataclass(frozen=True)
+class Stems:
+    """The words of a lexicon as stems, and how rare each is: what texts alone tell, whatever is decided."""
+
+    of_row: Ints
+    """Of each lexicon row its stem; rows with the same stem of the lemma share one."""
+    idf: Floats
+    """Of each stem."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The content words of a transcript's stretches, each stem once in a stretch."""
+
+    stretches: int
+    at: Numbers
+    """Stretch of each word, rising."""
+    stem: Numbers
+    """Its stem."""
+    lengths: Floats
+    """Of each stretch the length of its vector of rare words; 1 for one without words."""
+
+
+@dataclass(frozen=True)
 class Example:
     """A decided segment as the words in it."""
 
     known: Known
-    rows: tuple[int, ...]
-    """Lexicon rows of its content words, each once."""
+    stems: Numbers
+    """Of its content words, each once."""
+    weights: Floats
+    """Their rarity, together of length 1."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +77,9 @@ class Segments:
     """The coded segments of one code."""
 
     known: tuple[Known, ...]
-    stems: npt.NDArray[np.int64]
+    stems: Numbers
     """Of the first segment, of the second, …, each once in its segment."""
-    begins: npt.NDArray[np.int64]
+    begins: Numbers
     """Of each segment its first stem."""
     lengths: Floats
     """Of the vector of rare words of each segment."""
@@ -88,19 +115,23 @@ class Learned:
         """Of each code its coded segments as rare words, so that all of them are compared with a stretch at once."""
         kept: dict[str, list[Example]] = {}
         for example in self.examples:
-            if example.known.verdict != REJECTED and example.rows:
+            if example.known.verdict != REJECTED and len(example.stems):
                 kept.setdefault(example.known.code_key, []).append(example)
         return {key: self._segments(examples) for key, examples in kept.items()}
 
     def _segments(self, examples: Sequence[Example]) -> Segments:
-        sizes = np.array([len(example.rows) for example in examples])
-        segment = np.repeat(np.arange(len(examples)), sizes)
-        stems = self.stems[np.concatenate([example.rows for example in examples])]
-        pairs = np.unique(segment * len(self.idf) + stems)
-        stems = pairs % len(self.idf)
-        begins = np.searchsorted(pairs // len(self.idf), np.arange(len(examples)))
+        stems = np.concatenate([example.stems for example in examples])
+        begins = np.cumsum([0, *(len(example.stems) for example in examples[:-1])])
         lengths = np.sqrt(np.add.reduceat(self.idf[stems] ** 2, begins))
         return Segments(tuple(example.known for example in examples), stems, begins, lengths)
+
+    @cached_property
+    def taught(self) -> tuple[Numbers, Flags, Floats]:
+        """Codes that were learned, which stems say something of them, and what: rarity × weight, stems × those codes."""
+        codes = np.flatnonzero(self.trust)
+        weighed: Floats = self.idf[:, None] * self.weights[:, codes]
+        says: Flags = (weighed != 0).any(axis=1)
+        return codes, says, weighed
 
     @property
     def empty(self) -> bool:
@@ -108,18 +139,63 @@ class Learned:
         return not bool(self.trust.any())
 
 
-def stem_numbers(lexicon: Lexicon) -> Ints:
-    """A number for each row of the lexicon: rows with the same stem of the lemma share it."""
+def stems_of(lexicon: Lexicon, spoken: Iterable[tuple[Ints, Ints]]) -> Stems:
+    """The stems of a lexicon's words; rows with the same stem of the lemma share a number.
+
+    Args:
+        lexicon: Has a row for every word.
+        spoken: (rows, first words of stretches) of every transcript, to tell rare words from common ones.
+    """
     numbers: dict[str, int] = {}
-    return np.array([numbers.setdefault(each[-1], len(numbers)) for each in lexicon.word_keys], dtype=np.int32)
+    of_row = np.array([numbers.setdefault(each[-1], len(numbers)) for each in lexicon.word_keys], dtype=np.int32)
+    holding = np.zeros(len(numbers), dtype=np.float32)
+    stretches = 0
+    for rows, firsts in spoken:
+        _, stem = _each_once(of_row[rows], firsts, len(numbers))
+        holding += np.bincount(stem, minlength=len(numbers))
+        stretches += len(firsts) - 1
+    return Stems(of_row, np.log1p((stretches + 1) / (holding + 1)).astype(np.float32))
+
+
+def _each_once(stems: Ints, firsts: Ints, size: int) -> tuple[Numbers, Numbers]:
+    """(stretch, stem) pairs of words, a stem once in a stretch, in order."""
+    stretch_of = np.repeat(np.arange(len(firsts) - 1, dtype=np.int64), np.diff(firsts))
+    pairs = np.unique(stretch_of * max(size, 1) + stems)
+    return pairs // max(size, 1), pairs % max(size, 1)
+
+
+def telling_of(lexicon: Lexicon, stems: Stems, rows: Ints, firsts: Ints) -> Telling:
+    """The content words of a transcript's stretches as stems."""
+    count = len(firsts) - 1
+    content = lexicon.content[rows] if len(rows) else np.zeros(0, dtype=bool)
+    edges = np.concatenate([[0], np.cumsum(content)])[firsts].astype(np.int32)
+    at, stem = _each_once(stems.of_row[rows[content]], edges, len(stems.idf))
+    squares = np.bincount(at, stems.idf[stem] ** 2, minlength=count).astype(np.float32)
+    return Telling(count, at, stem, np.sqrt(np.where(squares > 0, squares, 1.0)).astype(np.float32))
 
 
 def examples_of(
-    known: Sequence[Known], analyses: dict[str, Analysis], lexicon: Lexicon, rows: dict[str, Ints]
+    known: Sequence[Known],
+    analyses: Mapping[str, Analysis],
+    lexicon: Lexicon,
+    rows: Mapping[str, Ints],
+    stems: Stems,
+    before: Sequence[Example] = (),
 ) -> list[Example]:
-    """The decided segments with their words; those of transcripts that are not there are left out."""
+    """The decided segments with their words; those of transcripts that are not there are left out.
+
+    Args:
+        known: The decisions.
+        analyses, rows: Transcripts and the lexicon rows of their words, by transcript id.
+        lexicon, stems: The words.
+        before: Made earlier from the same texts: what was decided then and still stands is not looked at again.
+    """
+    made = {example.known: example for example in before}
     found: list[Example] = []
     for each in known:
+        if each in made:
+            found.append(made[each])
+            continue
         analysis = analyses.get(each.transcript_id)
         if analysis is None:
             continue
@@ -127,60 +203,52 @@ def examples_of(
         first = int(np.searchsorted(analysis.starts, each.start, side="left"))
         last = int(np.searchsorted(analysis.ends, each.end, side="right"))
         inside = rows[each.transcript_id][first:last]
-        telling = np.unique(inside[lexicon.content[inside]]) if len(inside) else inside
-        found.append(Example(each, tuple(telling.tolist())))
+        seen = np.unique(stems.of_row[inside[lexicon.content[inside]]]).astype(np.int64)
+        idf = stems.idf[seen]
+        found.append(Example(each, seen, idf / max(float(np.linalg.norm(idf)), 1e-6)))
     return found
 
 
-def learn(
-    index: CodebookIndex,
-    stems: Ints,
-    examples: Sequence[Example],
-    spoken: Sequence[tuple[Ints, Ints]],
-) -> Learned:
+def learn(index: CodebookIndex, stems: Stems, examples: Sequence[Example]) -> Learned:
     """Weights of words for codes.
 
     Args:
         index: The codes.
-        stems: `stem_numbers` of the lexicon.
+        stems: Of the lexicon.
         examples: Decided segments.
-        spoken: (rows, first words of stretches) of every transcript, to tell rare words from common ones.
     """
-    width = len(index.keys)
-    size = int(stems.max()) + 1 if len(stems) else 0
-    idf = _rarity(stems, spoken, size)
+    size = len(stems.idf)
     place = {key: number for number, key in enumerate(index.keys)}
-    total = np.zeros((size, width), dtype=np.float32)
-    against = np.zeros((size, width), dtype=np.float32)
-    counts = np.zeros(width, dtype=np.float32)
-    refused = np.zeros(width, dtype=np.float32)
-    for example in examples:
-        code = place.get(example.known.code_key)
-        if code is None or not example.rows:
-            continue
-        seen = np.unique(stems[list(example.rows)])
-        weights = idf[seen] / max(float(np.linalg.norm(idf[seen])), 1e-6)
-        for higher in (code, *index.ancestors[code]):
-            if example.known.verdict == REJECTED:
-                if higher == code:
-                    against[seen, higher] += weights
-                    refused[higher] += 1
-            else:
-                total[seen, higher] += weights
-                counts[higher] += 1
+    telling = [each for each in examples if each.known.code_key in place and len(each.stems)]
+    kept = [each for each in telling if each.known.verdict != REJECTED]
+    refusals = [each for each in telling if each.known.verdict == REJECTED]
+    # A segment counts for the codes above its own as well; a refusal for its own code alone.
+    own, number = _sums(kept, place, size)
+    total, counts = own @ index.upward, number @ index.upward
+    against, refused = _sums(refusals, place, size)
     mean = total / np.maximum(counts, 1.0)
-    everything = np.zeros((size, 1), dtype=np.float32)
     if counts.sum():
-        everything = (total.sum(axis=1) / counts.sum())[:, None]
-    mean -= OTHERS_WEIGHT * everything
+        mean -= OTHERS_WEIGHT * (total.sum(axis=1) / counts.sum())[:, None]
     mean -= _REJECTED_WEIGHT * against / np.maximum(refused, 1.0)
-    enough = counts >= FEWEST
-    mean[:, ~enough] = 0.0
+    mean[:, counts < FEWEST] = 0.0
     norms = np.linalg.norm(mean, axis=0)
     mean /= np.where(norms > 0, norms, 1.0)
     trust = trust_of(counts)
     trust = np.where(index.wordless, trust * (MOST_ALONE / MOST), trust)
-    return Learned(mean.astype(np.float32), trust.astype(np.float32), stems, idf, tuple(examples))
+    return Learned(mean.astype(np.float32), trust.astype(np.float32), stems.of_row, stems.idf, tuple(examples))
+
+
+def _sums(examples: Sequence[Example], place: Mapping[str, int], size: int) -> tuple[Floats, Floats]:
+    """The words of the examples of each code added up, stems × codes, and the number of examples."""
+    width = len(place)
+    codes = np.array([place[each.known.code_key] for each in examples], dtype=np.int64)
+    if not len(codes):
+        return np.zeros((size, width), dtype=np.float32), np.zeros(width, dtype=np.float32)
+    cells = np.concatenate([each.stems for each in examples]) * width
+    cells += np.repeat(codes, [len(each.stems) for each in examples])
+    weights = np.concatenate([each.weights for each in examples])
+    sums = np.bincount(cells, weights, minlength=size * width).reshape(size, width)
+    return sums.astype(np.float32), np.bincount(codes, minlength=width).astype(np.float32)
 
 
 def trust_of(counts: Floats) -> Floats:
@@ -190,37 +258,21 @@ def trust_of(counts: Floats) -> Floats:
     return trust
 
 
-def _rarity(stems: Ints, spoken: Sequence[tuple[Ints, Ints]], size: int) -> Floats:
-    holding = np.zeros(size, dtype=np.float32)
-    stretches = 0
-    for rows, firsts in spoken:
-        stretch_of = np.repeat(np.arange(len(firsts) - 1), np.diff(firsts))
-        pairs = np.unique(stretch_of.astype(np.int64) * max(size, 1) + stems[rows])
-        holding += np.bincount(pairs % max(size, 1), minlength=size)
-        stretches += len(firsts) - 1
-    rarity: Floats = np.log1p((stretches + 1) / (holding + 1)).astype(np.float32)
-    return rarity
-
-
-def learned_evidence(learned: Learned, lexicon: Lexicon, rows: Ints, firsts: Ints) -> Floats:
-    """Evidence of the learned words for a batch of stretches, at most `MOST` (`MOST_ALONE`)."""
-    count, width = len(firsts) - 1, learned.weights.shape[1]
-    result = np.zeros((count, width), dtype=np.float32)
-    if learned.empty or not len(rows):
+def learned_evidence(learned: Learned, telling: Telling) -> Floats:
+    """Evidence of the learned words for the stretches of a transcript, at most `MOST` (`MOST_ALONE`)."""
+    result = np.zeros((telling.stretches, learned.weights.shape[1]), dtype=np.float32)
+    if learned.empty or not len(telling.at):
         return result
-    telling = lexicon.content[rows]
-    stretch_of = np.repeat(np.arange(count, dtype=np.int64), np.diff(firsts))[telling]
-    size = len(learned.idf)
-    pairs = np.unique(stretch_of * size + learned.stems[rows[telling]])
-    if not len(pairs):
+    codes, says, weighed = learned.taught
+    # Most words say nothing of any code; those of a stretch without others need no adding up.
+    meant = says[telling.stem]
+    at, stem = telling.at[meant], telling.stem[meant]
+    if not len(at):
         return result
-    at, stem = pairs // size, pairs % size
-    present, begins = np.unique(at, return_index=True)
-    codes = np.flatnonzero(learned.trust)
-    weighed = learned.idf[stem][:, None] * learned.weights[stem][:, codes]
-    sums = np.add.reduceat(weighed, begins, axis=0)
-    norms = np.sqrt(np.add.reduceat(learned.idf[stem] ** 2, begins))
-    likeness = sums / norms[:, None]
+    begins = np.flatnonzero(np.diff(at, prepend=-1))
+    present = at[begins]
+    likeness = np.add.reduceat(weighed[stem], begins, axis=0)
+    likeness /= telling.lengths[present, None]
     evidence = MOST * learned.trust[codes] * np.clip((likeness - _FLOOR) / (_FULL - _FLOOR), -1.0, 1.0)
     result[np.ix_(present, codes)] = evidence
     return result

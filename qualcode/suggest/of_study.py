@@ -1,37 +1,30 @@
-"""Suggestions for an open study: its texts, codes and decisions into the ranking, and the proposals back.
-
-What is worked out for a transcript is cached in the study's own folder, since it holds participants' words.
-"""
+"""Suggestions for an open study: its texts, codes and decisions into the ranking, and the proposals back."""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.coding import Proposed, codebook_of, only_seen
-from qualcode.language.pipeline import NONE, resolved
-from qualcode.store import Study, values, write_private
-from qualcode.suggest.values import ACCEPTED, CHANGED, CODED, REJECTED, Known, Speech
+from qualcode.store import Study, values
+from qualcode.suggest.material import Material, Progress, cached_analyses, rank_material, without_collecting
+from qualcode.suggest.values import ACCEPTED, CHANGED, CODED, REJECTED, Known, Proposal, Speech, SpokenTurn
 
 if TYPE_CHECKING:
-    from qualcode.suggest.analysis import Analysis
     from qualcode.suggest.evaluation import Evaluation
     from qualcode.suggest.ranking import Ranking
 
-CACHE_FOLDER = "cache"
+LEVELS = (values.OPEN, values.AXIAL)
+"""Levels of the codes that segments are proposed for; a kernlabel rests on them."""
 _VERDICTS = {"accepted": ACCEPTED, "changed": CHANGED, "rejected": REJECTED}
 
 
-def speeches_of(study: Study, transcripts: Sequence[values.Transcript] | None = None) -> list[Speech]:
-    """The transcripts (all by default) as the ranking takes them."""
-    turns: dict[str, list[values.Turn]] = {}
+def speeches_of(study: Study) -> list[Speech]:
+    """The transcripts as the ranking takes them."""
+    turns: dict[str, list[SpokenTurn]] = {}
     for turn in study.turns():
-        turns.setdefault(turn.transcript_id, []).append(turn)
-    wanted = study.transcripts() if transcripts is None else transcripts
-    return [Speech(one.id, study.text(one.text_hash), tuple(turns.get(one.id, ()))) for one in wanted]
+        turns.setdefault(turn.transcript_id, []).append(SpokenTurn(turn.number, turn.start, turn.end, turn.role))
+    return [Speech(one.id, study.text(one.text_hash), tuple(turns.get(one.id, ()))) for one in study.transcripts()]
 
 
 def known_of(study: Study, coder_id: str | None = None) -> list[Known]:
@@ -52,24 +45,16 @@ def known_of(study: Study, coder_id: str | None = None) -> list[Known]:
     return [*decisions, *(Known(*span, CODED) for span in spans if span not in decided)]
 
 
-def prepare(
-    study: Study,
-    *,
-    choice: str | None = None,
-    quick: bool = False,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> None:
-    """Does in the background what the first suggestions would wait for: dictionary, codebook, and every transcript's analysis.
+def material_of(study: Study, *, coder_id: str | None = None) -> Material:
+    """What the ranking takes of a study.
 
     Args:
         study: The open study.
-        choice, quick: See `ranking_of`.
-        progress: Is told (transcripts done, transcripts in all).
+        coder_id: Whose decisions teach; None: those of the coder who works now.
     """
-    from qualcode.suggest.index import index_of
-
-    index_of(codebook_of(study, levels=(values.OPEN, values.AXIAL)))
-    cached_analyses(study.path, speeches_of(study), choice=choice, quick=quick, progress=progress)
+    own = study.coder()
+    known = known_of(study, coder_id or (own.id if own else ""))
+    return Material(study.path, tuple(speeches_of(study)), codebook_of(study, levels=LEVELS), tuple(known))
 
 
 def ranking_of(
@@ -80,7 +65,7 @@ def ranking_of(
     choice: str | None = None,
     quick: bool = False,
     meaning: bool = False,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    progress: Progress = lambda _done, _total: None,
 ) -> Ranking:
     """The ranking of a study's transcripts, from which proposals, what was missed, odd codings and `why_not` are made.
 
@@ -96,22 +81,14 @@ def ranking_of(
     Raises:
         NotFound: when a pipeline or the extra was asked for by name and is not there.
     """
-    from qualcode.suggest.ranking import rank
-    from qualcode.suggest.word_cache import keep_words, recall_words
-
-    own = study.coder()
-    known = known_of(study, coder_id or (own.id if own else ""))
-    transcripts = study.transcripts()
-    wanted = {one.id for one in transcripts} if transcript_ids is None else set(transcript_ids)
-    taught = {one.transcript_id for one in known} - wanted
-    speeches = speeches_of(study, [one for one in transcripts if one.id in wanted])
-    others = speeches_of(study, [one for one in transcripts if one.id in taught])
-    codebook = codebook_of(study, levels=(values.OPEN, values.AXIAL))
-    kept = recall_words(study.path / CACHE_FOLDER)
-    analyses = cached_analyses(study.path, [*speeches, *others], choice=choice, quick=quick, progress=progress)
-    ranking = rank(speeches, codebook, known, background=others, analyses=analyses, meaning=meaning)
-    keep_words(study.path / CACHE_FOLDER, ranking.lexicon, kept)
-    return ranking
+    return rank_material(
+        material_of(study, coder_id=coder_id),
+        transcript_ids=transcript_ids,
+        choice=choice,
+        quick=quick,
+        meaning=meaning,
+        progress=progress,
+    )
 
 
 def propose(
@@ -124,7 +101,7 @@ def propose(
     interviewer: bool = False,
     choice: str | None = None,
     quick: bool = False,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    progress: Progress = lambda _done, _total: None,
 ) -> list[Proposed]:
     """The stretches worth a look, by transcript, code and falling score; nothing is stored.
 
@@ -140,34 +117,26 @@ def propose(
     """
     from qualcode.suggest.proposing import proposals
 
-    with _without_collecting():
+    with without_collecting():
         ranking = ranking_of(
             study, transcript_ids=transcript_ids, coder_id=coder_id, choice=choice, quick=quick, progress=progress
         )
-        found = proposals(ranking, top, codes=code_ids, interviewer=interviewer)
-        return [
-            Proposed(
-                one.transcript_id,
-                one.code_key,
-                one.start,
-                one.end,
-                one.score,
-                [reason.as_dict() for reason in one.reasons],
-            )
-            for one in found
-        ]
+        return proposed(proposals(ranking, top, codes=code_ids, interviewer=interviewer))
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Holds the garbage collector off: a ranking makes a million small values that stay, and each pass over them costs."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+def proposed(found: Sequence[Proposal]) -> list[Proposed]:
+    """Proposals as `coding.keep_suggestions` takes them."""
+    return [
+        Proposed(
+            one.transcript_id,
+            one.code_key,
+            one.start,
+            one.end,
+            one.score,
+            [reason.as_dict() for reason in one.reasons],
+        )
+        for one in found
+    ]
 
 
 def evaluation_of(
@@ -186,12 +155,9 @@ def evaluation_of(
     """
     from qualcode.suggest.evaluation import evaluate
 
-    own = study.coder()
-    known = known_of(study, coder_id or (own.id if own else ""))
-    speeches = speeches_of(study)
-    codebook = codebook_of(study, levels=(values.OPEN, values.AXIAL))
-    analyses = cached_analyses(study.path, speeches, choice=choice)
-    return evaluate(speeches, codebook, known, analyses=analyses, meaning=meaning)
+    material = material_of(study, coder_id=coder_id)
+    analyses = cached_analyses(study.path, material.speeches, choice=choice)
+    return evaluate(material.speeches, material.codebook, material.known, analyses=analyses, meaning=meaning)
 
 
 def hit_rates(study: Study, coder_id: str | None = None) -> dict[str, tuple[int, int]]:
@@ -202,56 +168,3 @@ def hit_rates(study: Study, coder_id: str | None = None) -> dict[str, tuple[int,
             taken, decided = counts.get(one.code_id, (0, 0))
             counts[one.code_id] = (taken + (one.state != "rejected"), decided + 1)
     return counts
-
-
-def cached_analyses(
-    folder: Path,
-    speeches: Sequence[Speech],
-    *,
-    choice: str | None = None,
-    quick: bool = False,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> dict[str, Analysis]:
-    """The analysis of each transcript, by its id: from the study's cache where it still holds, else made and kept there.
-
-    Args:
-        folder: The study's.
-        speeches: The transcripts.
-        choice: The language pipeline; None: the user's choice.
-        quick: Whether a pipeline need not be loaded for what the cache lacks: it is then analysed without.
-        progress: Is told (transcripts done, transcripts in all).
-    """
-    cache = folder / CACHE_FOLDER
-    cache.mkdir(mode=0o700, exist_ok=True)
-    name = resolved(choice)
-    found: dict[str, Analysis] = {}
-    for number, speech in enumerate(speeches, start=1):
-        kept = _kept(cache, speech, name)
-        if kept is None and quick:
-            name_now = NONE
-            kept = _kept(cache, speech, NONE)
-        else:
-            name_now = name
-        found[speech.transcript_id] = kept or _made(cache, speech, name_now)
-        progress(number, len(speeches))
-    return found
-
-
-def _file(cache: Path, expected: str) -> Path:
-    return cache / f"{expected}.speech"
-
-
-def _kept(cache: Path, speech: Speech, name: str) -> Analysis | None:
-    from qualcode.suggest.analysis import Analysis, speech_fingerprint
-
-    expected = speech_fingerprint(speech, name)
-    file = _file(cache, expected)
-    return Analysis.from_bytes(file.read_bytes(), expected) if file.exists() else None
-
-
-def _made(cache: Path, speech: Speech, name: str) -> Analysis:
-    from qualcode.suggest.analysis import analyse
-
-    made = analyse(speech, choice=name)
-    write_private(_file(cache, made.fingerprint), made.to_bytes())
-    return made

@@ -74,21 +74,44 @@ def proposals(
     codes: Sequence[str] | None = None,
     threshold: float = NOTHING_FITS,
     interviewer: bool = False,
+    transcripts: Sequence[str] | None = None,
+    most: int | None = None,
 ) -> list[Proposal]:
-    """The proposals of a ranking; see `suggest`."""
+    """The proposals of a ranking.
+
+    Args:
+        ranking: Of all transcripts that are asked for.
+        top, codes, threshold, interviewer: See `suggest`.
+        transcripts: Ids of those that are looked through; None: all of the ranking.
+        most: Most proposals in all, the best of them; None: no bound. Reasons are found for those alone.
+
+    Returns:
+        Proposals by transcript, code and falling score.
+
+    Raises:
+        KeyError: when `codes` names one that the codebook does not have.
+    """
     places = range(len(ranking.index.keys)) if codes is None else [ranking.place(key) for key in codes]
     decided = _decided(ranking)
-    found: list[Proposal] = []
+    found: list[tuple[RankedSpeech, int, Piece]] = []
     for ranked in ranking.speeches:
+        if transcripts is not None and ranked.speech.transcript_id not in transcripts:
+            continue
+        highest = ranked.scores.max(axis=0, initial=0.0).tolist()
         for place in places:
-            closed = decided.get((ranked.speech.transcript_id, place), ())
-            scores = ranked.scores[:, place]
-            if not len(scores) or float(scores.max()) < threshold:
+            if highest[place] < threshold:
                 continue
+            closed = decided.get((ranked.speech.transcript_id, place), ())
             wanted = _wanted(ranked, interviewer, closed)
-            for piece in pieces_of(ranked.analysis, scores, top, wanted=wanted, least=threshold):
-                found.append(_proposal(ranking, ranked, place, piece))
-    return found
+            scores = ranked.scores[:, place]
+            found += (
+                (ranked, place, each)
+                for each in pieces_of(ranked.analysis, scores, top, wanted=wanted, least=threshold)
+            )
+    if most is not None and len(found) > most:
+        best = sorted(range(len(found)), key=lambda number: (-found[number][2].score, number))[:most]
+        found = [found[number] for number in sorted(best)]
+    return [_proposal(ranking, *each) for each in found]
 
 
 def _decided(ranking: Ranking) -> dict[tuple[str, int], list[tuple[int, int]]]:

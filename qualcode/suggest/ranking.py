@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -14,12 +15,22 @@ import numpy.typing as npt
 from qualcode.codebook.model import Codebook
 from qualcode.suggest.analysis import Analysis, analyse
 from qualcode.suggest.index import CodebookIndex, Floats, index_of
-from qualcode.suggest.learning import Learned, examples_of, learn, learned_evidence, stem_numbers
+from qualcode.suggest.learning import (
+    Learned,
+    Stems,
+    Telling,
+    examples_of,
+    learn,
+    learned_evidence,
+    stems_of,
+    telling_of,
+)
 from qualcode.suggest.lexicon import Lexicon
 from qualcode.suggest.questions import Asked, QuestionMatcher, prior_of
-from qualcode.suggest.scoring import Signals, main_codes_include, signals_of, to_scores, with_neighbours
+from qualcode.suggest.scoring import CONTEXT, Signals, main_codes_include, signals_of, to_scores
 from qualcode.suggest.surroundings import (
     Answers,
+    QuestionWords,
     Surroundings,
     Taught,
     answers_of,
@@ -28,6 +39,7 @@ from qualcode.suggest.surroundings import (
     learn_surroundings,
     nothing_around,
     place_factor,
+    question_words_of,
     touched,
 )
 from qualcode.suggest.values import INTERVIEWER, REJECTED, Known, Speech
@@ -65,8 +77,35 @@ class ReadSpeech:
     analysis: Analysis
     rows: Ints
     """Lexicon row of each word."""
+    answers: Answers
+    asking: QuestionWords
     spoken: Mapping[int, Floats]
     """Stretch -> evidence of words and of the codebook's questions for each code; at least of the stretches that were coded."""
+
+
+@dataclass(frozen=True)
+class Teaching:
+    """What was learned, and the codes that it is for."""
+
+    index: CodebookIndex
+    learned: Learned
+    around: Surroundings
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What a transcript's stretches come to after what was learned; arrays are stretches × codes."""
+
+    learned: Floats
+    """Evidence of the words of coded segments."""
+    alike_questions: Floats
+    """Evidence of questions like those before coded segments."""
+    company: Floats
+    """Evidence of the codes that were put on the same places as others."""
+    evidence: Floats
+    """Of the stretch itself, all signals."""
+    scores: Floats
+    """With its neighbours, its answer and its place in the conversation."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +114,7 @@ class RankedSpeech(ReadSpeech):
 
     signals: Signals
     asked: Asked
-    answers: Answers
+    telling: Telling
     meaning: Floats
     """Evidence of sentence embeddings; zeros without them."""
     lexical: Floats
@@ -84,18 +123,19 @@ class RankedSpeech(ReadSpeech):
     """Evidence of the question before it: the codebook's, and the interviewer's own words."""
     profiled: Floats
     """Evidence of words and of the codebook's questions, main codes included."""
-    learned: Floats
-    """Evidence of the words of coded segments."""
-    alike_questions: Floats
-    """Evidence of questions like those before coded segments."""
-    company: Floats
-    """Evidence of the codes that were put on the same places as others."""
-    evidence: Floats
-    """Of the stretch itself, all of the above."""
-    scores: Floats
-    """With its neighbours, its answer and its place in the conversation."""
     interviewer: npt.NDArray[np.bool_]
     """Which stretches the interviewer speaks."""
+    teaching: Teaching
+
+    @cached_property
+    def weighed(self) -> Weighed:
+        """Worked out when it is first asked for: after a decision one transcript is looked at, not all of them."""
+        return _weighed(self)
+
+    @property
+    def scores(self) -> Floats:
+        """See `Weighed`."""
+        return self.weighed.scores
 
 
 @dataclass(frozen=True)
@@ -104,6 +144,7 @@ class Ranking:
 
     index: CodebookIndex
     lexicon: Lexicon
+    stems: Stems
     learned: Learned
     around: Surroundings
     known: tuple[Known, ...]
@@ -137,14 +178,16 @@ class Ranking:
         """The ranking after other decisions of the coder; the texts are not looked at again."""
         read = {each.speech.transcript_id: each for each in (*self.speeches, *self.background)}
         analyses = {name: each.analysis for name, each in read.items()}
-        examples = examples_of(known, analyses, self.lexicon, {name: each.rows for name, each in read.items()})
-        spoken = [(each.rows, each.analysis.firsts) for each in read.values()]
-        learned = learn(self.index, self.learned.stems, examples, spoken)
+        rows = {name: each.rows for name, each in read.items()}
+        examples = examples_of(known, analyses, self.lexicon, rows, self.stems, self.learned.examples)
+        learned = learn(self.index, self.stems, examples)
         taught = {
-            name: Taught(each.analysis, each.rows, len(each.speech.text), each.spoken) for name, each in read.items()
+            name: Taught(each.analysis, each.answers, each.asking, len(each.speech.text), each.spoken)
+            for name, each in read.items()
         }
-        around = learn_surroundings(self.index, self.lexicon, learned.stems, learned.idf, known, taught)
-        speeches = tuple(_scored(self.index, self.lexicon, learned, around, each) for each in self.speeches)
+        around = learn_surroundings(self.index, self.stems, known, taught)
+        teaching = Teaching(self.index, learned, around)
+        speeches = tuple(replace(each, teaching=teaching) for each in self.speeches)
         return replace(self, learned=learned, around=around, known=tuple(known), speeches=speeches)
 
 
@@ -177,18 +220,20 @@ def rank(
     keyed = _all_keys(done.values())
     lexicon.add(keyed, keyed)
     matcher = QuestionMatcher(index)
-    unscored = tuple(_signalled(lexicon, matcher, each, done[each.transcript_id], meaning) for each in speeches)
-    taught = tuple(_background(lexicon, matcher, each, done[each.transcript_id], known) for each in background)
-    stems = stem_numbers(lexicon)
-    width = len(index.keys)
-    blank = Learned(
-        np.zeros((0, width), dtype=np.float32),
-        np.zeros(width, dtype=np.float32),
-        stems,
-        np.zeros(0, dtype=np.float32),
-        (),
-    )
-    return Ranking(index, lexicon, blank, nothing_around(width, 0), (), unscored, taught).relearned(known)
+    rows = {name: _rows(lexicon, analysis) for name, analysis in done.items()}
+    stems = stems_of(lexicon, ((rows[name], analysis.firsts) for name, analysis in done.items()))
+    learned, around = learn(index, stems, ()), nothing_around(len(index.keys), len(stems.idf))
+    teaching = Teaching(index, learned, around)
+
+    def read(speech: Speech, spoken: Mapping[int, Floats]) -> ReadSpeech:
+        analysis, own_rows = done[speech.transcript_id], rows[speech.transcript_id]
+        answers = answers_of(analysis)
+        asking = question_words_of(lexicon, stems, own_rows, analysis, answers)
+        return ReadSpeech(speech, analysis, own_rows, answers, asking, spoken)
+
+    unscored = tuple(_signalled(lexicon, matcher, stems, read(each, {}), teaching, meaning) for each in speeches)
+    taught = tuple(_background(lexicon, matcher, read(each, {}), known) for each in background)
+    return Ranking(index, lexicon, stems, learned, around, (), unscored, taught).relearned(known)
 
 
 def _all_keys(analyses: Iterable[Analysis]) -> dict[str, tuple[str, ...]]:
@@ -207,56 +252,51 @@ def _rows(lexicon: Lexicon, analysis: Analysis) -> Ints:
     return numbers[analysis.words] if len(numbers) else analysis.words
 
 
-def _background(
-    lexicon: Lexicon, matcher: QuestionMatcher, speech: Speech, analysis: Analysis, known: Sequence[Known]
-) -> ReadSpeech:
+def _background(lexicon: Lexicon, matcher: QuestionMatcher, read: ReadSpeech, known: Sequence[Known]) -> ReadSpeech:
     """A transcript of which only the coded stretches are looked at."""
-    rows = _rows(lexicon, analysis)
-    own = [each for each in known if each.transcript_id == speech.transcript_id and each.verdict != REJECTED]
+    analysis, rows = read.analysis, read.rows
+    own = [each for each in known if each.transcript_id == read.speech.transcript_id and each.verdict != REJECTED]
     wanted = np.unique(touched(analysis, own)[1]).tolist() if own else []
     if not wanted:
-        return ReadSpeech(speech, analysis, rows, {})
+        return read
     bounds = analysis.firsts.tolist()
     said = np.concatenate([rows[bounds[each] : bounds[each + 1]] for each in wanted])
     firsts = np.cumsum([0, *(bounds[each + 1] - bounds[each] for each in wanted)]).astype(np.int32)
     lexical = signals_of(lexicon, said, firsts).evidence()
     prior = prior_of(matcher, analysis).prior[wanted]
     profiled = _profiled(lexicon.index, lexical, prior)
-    return ReadSpeech(speech, analysis, rows, dict(zip(wanted, profiled, strict=True)))
+    return replace(read, spoken=dict(zip(wanted, profiled, strict=True)))
 
 
 def _signalled(
-    lexicon: Lexicon, matcher: QuestionMatcher, speech: Speech, analysis: Analysis, meaning: bool
+    lexicon: Lexicon, matcher: QuestionMatcher, stems: Stems, read: ReadSpeech, teaching: Teaching, meaning: bool
 ) -> RankedSpeech:
-    rows = _rows(lexicon, analysis)
+    analysis, rows = read.analysis, read.rows
     signals = signals_of(lexicon, rows, analysis.firsts)
-    asked, answers = prior_of(matcher, analysis), answers_of(analysis)
+    asked = prior_of(matcher, analysis)
     words = signals.evidence()
-    nothing = np.zeros_like(words)
-    meant = _meaning(lexicon.index, speech, analysis) if meaning else nothing
+    meant = _meaning(lexicon.index, read.speech, analysis) if meaning else np.zeros_like(words)
     lexical = words + meant
     questions = _support(lexical) * (
-        QUESTION_SHARE * asked.prior + QUESTION_WORDS * _words_of_question(answers, lexical)
+        QUESTION_SHARE * asked.prior + QUESTION_WORDS * _words_of_question(read.answers, lexical)
     )
     profiled = _profiled(lexicon.index, lexical, asked.prior)
     return RankedSpeech(
-        speech=speech,
+        speech=read.speech,
         analysis=analysis,
         rows=rows,
+        answers=read.answers,
+        asking=read.asking,
         spoken=dict(enumerate(profiled)),
         signals=signals,
         asked=asked,
-        answers=answers,
+        telling=telling_of(lexicon, stems, rows, analysis.firsts),
         meaning=meant,
         lexical=lexical,
         questions=questions,
         profiled=profiled,
-        learned=nothing,
-        alike_questions=nothing,
-        company=nothing,
-        evidence=nothing,
-        scores=nothing,
         interviewer=np.array([role == INTERVIEWER for *_, role in analysis.stretches], dtype=bool),
+        teaching=teaching,
     )
 
 
@@ -289,36 +329,27 @@ def _words_of_question(answers: Answers, lexical: Floats) -> Floats:
     return words
 
 
-def _scored(
-    index: CodebookIndex, lexicon: Lexicon, learned: Learned, around: Surroundings, ranked: RankedSpeech
-) -> RankedSpeech:
-    analysis = ranked.analysis
-    taught = learned_evidence(learned, lexicon, ranked.rows, analysis.firsts)
-    alike = asked_evidence(around, lexicon, learned.stems, learned.idf, ranked.rows, analysis, ranked.answers)
-    said = np.maximum(ranked.lexical + taught, 0.0)
+def _weighed(ranked: RankedSpeech) -> Weighed:
+    analysis, answers, teaching = ranked.analysis, ranked.answers, ranked.teaching
+    index, around = teaching.index, teaching.around
+    learned = learned_evidence(teaching.learned, ranked.telling)
+    alike = asked_evidence(around, ranked.asking, answers)
+    said = np.maximum(ranked.lexical + learned, np.float32(0))
     asked = ranked.questions + alike
     company = company_evidence(around, said + asked, ranked.profiled)
     said += company
-    evidence = main_codes_include((said + asked).astype(np.float32), index)
+    evidence = main_codes_include(said + asked, index)
     # A question carries its weight as a prior already; what is borrowed from neighbours is what respondents say themselves.
-    own = np.where(ranked.interviewer[:, None], np.float32(0), said).astype(np.float32)
-    turns = np.array([turn for _, _, turn, _ in analysis.stretches])
-    spread = with_neighbours(own, turns[1:] == turns[:-1]) - own
-    near = ANSWER * np.sqrt(_in_answer(own, turns))
-    total = main_codes_include((evidence + spread + near).astype(np.float32), index)
+    own = said
+    own[ranked.interviewer] = 0.0
+    total = evidence + _borrowed(own, np.array([turn for _, _, turn, _ in analysis.stretches]))
+    total = main_codes_include(total, index)
     total *= place_factor(around, analysis, len(ranked.speech.text))
     # What is learned adds to every stretch of a code with words, so that more is asked of it before it is shown.
-    total = main_codes_include(
-        (total / (1 + LEARNED_ASKS * np.where(index.wordless, 0.0, around.trust))).astype(np.float32), index
-    )
-    return replace(
-        ranked,
-        learned=taught,
-        alike_questions=alike,
-        company=company,
-        evidence=evidence,
-        scores=to_scores(total, scale_of(index), SCRAP, IN_STUDY_SHARPNESS),
-    )
+    total /= 1 + np.float32(LEARNED_ASKS) * np.where(index.wordless, np.float32(0), around.trust)
+    total = main_codes_include(total, index)
+    scores = to_scores(total, scale_of(index), SCRAP, IN_STUDY_SHARPNESS)
+    return Weighed(learned, alike, company, evidence, scores)
 
 
 def scale_of(index: CodebookIndex) -> float:
@@ -326,16 +357,20 @@ def scale_of(index: CodebookIndex) -> float:
     return IN_STUDY * (_SMALL + (1 - _SMALL) * min(1.0, len(index.patterns) / _MANY_WORDS))
 
 
-def _in_answer(own: Floats, turns: npt.NDArray[np.int64]) -> Floats:
-    """Evidence of all stretches of the turn that are near, summed."""
-    count = len(turns)
-    if not count:
-        return own
-    summed = np.concatenate([np.zeros((1, own.shape[1]), dtype=np.float64), np.cumsum(own, axis=0, dtype=np.float64)])
-    everywhere = np.arange(count)
-    changes = np.flatnonzero(np.diff(turns, prepend=turns[0] - 1))
-    turn_of = np.searchsorted(changes, everywhere, side="right") - 1
-    starts, ends = changes[turn_of], np.append(changes[1:], count)[turn_of]
-    near = summed[np.minimum(ends, everywhere + _REACH + 1)] - summed[np.maximum(starts, everywhere - _REACH)]
-    answer: Floats = np.maximum(near, 0.0).astype(np.float32)
+def _borrowed(own: Floats, turns: npt.NDArray[np.int64]) -> Floats:
+    """What a stretch gets from those next to it in its turn, and from its answer: all that are near in the turn."""
+    answer = own.copy()
+    beside = np.zeros_like(own)
+    for distance in range(1, min(_REACH, len(own) - 1) + 1):
+        joined = (turns[distance:] == turns[:-distance]).astype(np.float32)[:, None]
+        later, earlier = own[distance:] * joined, own[:-distance] * joined
+        answer[:-distance] += later
+        answer[distance:] += earlier
+        if distance == 1:
+            beside[:-1] += later
+            beside[1:] += earlier
+    np.sqrt(answer, out=answer)
+    answer *= ANSWER
+    beside *= CONTEXT
+    answer += beside
     return answer

@@ -70,7 +70,7 @@ def _theme_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: in
 
 
 def _question_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int) -> list[Reason]:
-    strength = float(ranked.questions[first, place] + ranked.alike_questions[first, place])
+    strength = float(ranked.questions[first, place] + ranked.weighed.alike_questions[first, place])
     if strength < _TELLING / 2:
         return []
     for code in sorted(ranking.index.families[place], key=lambda each: each != place):
@@ -89,9 +89,9 @@ def _question_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first:
 
 def _company_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
     """The code that speaks from the same place and went together with this one before."""
-    if float(ranked.company[first : last + 1, place].max()) < _TELLING:
+    if float(ranked.weighed.company[first : last + 1, place].max()) < _TELLING:
         return []
-    with_it = ranking.around.together[place] * np.minimum(ranked.evidence[first : last + 1].max(axis=0), 2.0)
+    with_it = ranking.around.together[place] * np.minimum(ranked.weighed.evidence[first : last + 1].max(axis=0), 2.0)
     other = int(with_it.argmax())
     if float(with_it[other]) < _TELLING / 2 or other == place:
         return []
@@ -108,7 +108,7 @@ def _meaning_reasons(ranked: RankedSpeech, place: int, first: int, last: int) ->
 
 
 def _learned_reasons(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
-    strength = float(ranked.learned[first : last + 1, place].max())
+    strength = float(ranked.weighed.learned[first : last + 1, place].max())
     if strength < _TELLING:
         return []
     learned, analysis, text = ranking.learned, ranked.analysis, ranked.speech.text
@@ -156,14 +156,17 @@ def _most_alike(ranking: Ranking, place: int, stems: npt.NDArray[np.int32]) -> R
 def _near_reason(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, last: int) -> list[Reason]:
     """Tells that the score leans on what is said just before or after, where it does."""
     own = -math.expm1(
-        -((float(ranked.evidence[first : last + 1, place].max()) / scale_of(ranking.index)) ** IN_STUDY_SHARPNESS)
+        -(
+            (float(ranked.weighed.evidence[first : last + 1, place].max()) / scale_of(ranking.index))
+            ** IN_STUDY_SHARPNESS
+        )
     )
     total = float(ranked.scores[first : last + 1, place].max())
     if total - own < 0.1:
         return []
     stretches = ranked.analysis.stretches
     sides = [n for n in (first - 1, last + 1) if 0 <= n < len(stretches) and stretches[n][2] == stretches[first][2]]
-    best = max(sides, key=lambda n: float(ranked.evidence[n, place]), default=None)
+    best = max(sides, key=lambda n: float(ranked.weighed.evidence[n, place]), default=None)
     if best is None:
         return []
     start, end, _, _ = stretches[best]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,41 +11,10 @@ from qualcode.suggest.index import Floats
 from qualcode.suggest.learning import FEWEST, Example, Learned
 from qualcode.suggest.proposing import proposals
 from qualcode.suggest.ranking import Ranking
-from qualcode.suggest.values import NOTHING_FITS, REJECTED, Known, Proposal
+from qualcode.suggest.values import NOTHING_FITS, REJECTED, DuplicateCodes, Known, OddCoding, Proposal
 
 _LIKE = 0.12
 """Least part of the score that coded segments must give for a stretch to count as missed."""
-
-
-@dataclass(frozen=True, slots=True)
-class OddCoding:
-    """A coding whose words are unlike those of its code's other segments: a slip, or a side of the code of its own."""
-
-    known: Known
-    likeness: float
-    """Cosine with the mean of the code's other segments, 0–1."""
-    usual: float
-    """Median of that over the code's segments."""
-    code_score: float
-    """What its words make for its own code."""
-    better: tuple[tuple[str, float], ...]
-    """Codes of the same family that its words fit clearly better, with their scores."""
-
-
-@dataclass(frozen=True, slots=True)
-class DuplicateCodes:
-    """Two codes that may be one."""
-
-    one: str
-    other: str
-    likeness: float
-    """0–1, the strongest of the three below."""
-    names: float
-    """Likeness of the names."""
-    words: float
-    """Likeness of the words of their segments; 0 when one has fewer than three."""
-    places: float
-    """Part of their segments that they share (Jaccard)."""
 
 
 def missed(ranking: Ranking, top: int = 5, *, codes: Sequence[str] | None = None) -> list[Proposal]:
@@ -75,7 +43,7 @@ def odd_codings(ranking: Ranking, top: int = 20) -> list[OddCoding]:
     learned = ranking.learned
     by_code: defaultdict[str, list[Example]] = defaultdict(list)
     for example in learned.examples:
-        if example.known.verdict != REJECTED and example.rows and example.known.code_key in ranking.index.keys:
+        if example.known.verdict != REJECTED and len(example.stems) and example.known.code_key in ranking.index.keys:
             by_code[example.known.code_key].append(example)
     found: list[tuple[float, OddCoding]] = []
     for key, examples in by_code.items():
@@ -102,10 +70,8 @@ def odd_codings(ranking: Ranking, top: int = 20) -> list[OddCoding]:
 def vector_of(learned: Learned, example: Example) -> Floats:
     """The segment's stems by their rarity, length 1."""
     vector = np.zeros(len(learned.idf), dtype=np.float32)
-    stems = np.unique(learned.stems[list(example.rows)])
-    vector[stems] = learned.idf[stems]
-    norm = float(np.linalg.norm(vector))
-    return vector / norm if norm else vector
+    vector[example.stems] = example.weights
+    return vector
 
 
 def scores_at(ranking: Ranking, known: Known) -> Floats | None:
@@ -166,7 +132,7 @@ def likely_duplicates(ranking: Ranking, *, at_least: float = 0.6, level: str = "
 def _centres(ranking: Ranking) -> dict[str, Floats]:
     by_code: defaultdict[str, list[Floats]] = defaultdict(list)
     for example in ranking.learned.examples:
-        if example.known.verdict != REJECTED and example.rows:
+        if example.known.verdict != REJECTED and len(example.stems):
             by_code[example.known.code_key].append(vector_of(ranking.learned, example))
     centres: dict[str, Floats] = {}
     for key, vectors in by_code.items():

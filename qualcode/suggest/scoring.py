@@ -103,6 +103,7 @@ def _hits(lexicon: Lexicon, rows: Ints, firsts: Ints, stretch_of: Ints) -> tuple
     positions = np.flatnonzero(meets[rows]) if len(rows) else np.zeros(0, dtype=np.int64)
     last = -1
     inside: list[int] = []
+    present: frozenset[int] = frozenset()
     for position, stretch in zip(positions.tolist(), stretch_of[positions].tolist(), strict=True):
         row = plain[position]
         for pattern, fit in lexicon.single[row]:
@@ -112,9 +113,10 @@ def _hits(lexicon: Lexicon, rows: Ints, firsts: Ints, stretch_of: Ints) -> tuple
         first = bounds[stretch]
         if stretch != last:
             last, inside = stretch, plain[first : bounds[stretch + 1]]
+            present = frozenset(inside)
         for phrase in lexicon.phrases(row):
             # Most phrases lack their other word in the whole stretch: told here without a call for each.
-            if phrase.others[0].isdisjoint(inside):
+            if phrase.others[0].isdisjoint(present):
                 continue
             taken = phrase_at(phrase, inside, position - first)
             if taken is not None:
@@ -157,19 +159,15 @@ def to_scores(evidence: Floats, scale: float = ALONE, least: float = SMALLEST, s
     return scores.astype(np.float32)
 
 
-def with_neighbours(evidence: Floats, joined: npt.NDArray[np.bool_] | None = None) -> Floats:
+def with_neighbours(evidence: Floats) -> Floats:
     """Evidence of each stretch and `CONTEXT` times that of the one before and the one after.
 
     Args:
         evidence: Stretches × codes, in the order in which they were said.
-        joined: Of each stretch but the last whether the next one belongs to the same answer; None: all do.
     """
-    if len(evidence) < 2:
-        return evidence
-    link = np.ones(len(evidence) - 1, dtype=np.float32) if joined is None else joined.astype(np.float32)
     spread = evidence.copy()
-    spread[1:] += CONTEXT * link[:, None] * evidence[:-1]
-    spread[:-1] += CONTEXT * link[:, None] * evidence[1:]
+    spread[1:] += np.float32(CONTEXT) * evidence[:-1]
+    spread[:-1] += np.float32(CONTEXT) * evidence[1:]
     return spread
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from qualcode.suggest.analysis import Analysis
 from qualcode.suggest.index import CodebookIndex, Floats
-from qualcode.suggest.learning import FEWEST, OTHERS_WEIGHT, trust_of
+from qualcode.suggest.learning import FEWEST, OTHERS_WEIGHT, Stems, trust_of
 from qualcode.suggest.lexicon import Lexicon
 from qualcode.suggest.values import INTERVIEWER, REJECTED, Known
 
@@ -61,11 +61,26 @@ class Answers:
 
 
 @dataclass(frozen=True)
+class QuestionWords:
+    """The content words of a transcript's questions: of the first, of the second, …"""
+
+    numbers: Numbers
+    """Of each question that has such words its number."""
+    begins: Numbers
+    """Of each of them its first word."""
+    stems: Numbers
+    """Each once in a question."""
+    weights: Floats
+    """Their rarity, of length 1 for each question."""
+
+
+@dataclass(frozen=True)
 class Taught:
     """One transcript as far as its coded segments teach."""
 
     analysis: Analysis
-    rows: Ints
+    answers: Answers
+    asking: QuestionWords
     length: int
     """Of the text, in code points."""
     base: Mapping[int, Floats]
@@ -134,19 +149,13 @@ def _sharing(ours: Numbers, theirs: npt.NDArray[np.integer]) -> tuple[Numbers, N
 
 
 def learn_surroundings(
-    index: CodebookIndex,
-    lexicon: Lexicon,
-    stems: Ints,
-    idf: Floats,
-    known: Sequence[Known],
-    taught: Mapping[str, Taught],
+    index: CodebookIndex, stems: Stems, known: Sequence[Known], taught: Mapping[str, Taught]
 ) -> Surroundings:
     """What the decided segments have around them.
 
     Args:
         index: The codes.
-        lexicon: Has a row for every word.
-        stems, idf: As `learning.Learned` has them.
+        stems: Of the lexicon.
         known: The coder's decisions; rejected ones and those in transcripts that are not there teach nothing.
         taught: Transcripts by id.
     """
@@ -156,12 +165,9 @@ def learn_surroundings(
     for each in known:
         if each.verdict != REJECTED and each.code_key in column and each.transcript_id in taught:
             by_transcript.setdefault(each.transcript_id, []).append(each)
-    # Every row of `up` is a code with the codes above it: a segment counts for all of them.
-    up = np.eye(width, dtype=np.float32)
-    for place, above in enumerate(index.ancestors):
-        up[place, list(above)] = 1.0
+    up = index.upward  # A segment counts for the codes above its own too.
     counts = np.zeros(width, dtype=np.float32)
-    asked = np.zeros((len(idf), width), dtype=np.float32)
+    asked = np.zeros((len(stems.idf), width), dtype=np.float32)
     pairs = np.zeros((width, width), dtype=np.float32)
     density = np.zeros((_GRID, width), dtype=np.float32)
     spoken: list[Floats] = []
@@ -176,7 +182,7 @@ def learn_surroundings(
         np.add.at(pairs, (codes[first][different], codes[second][different]), 1.0)
         density += _bumps(spans.mean(axis=1) / max(one.length, 1)) @ up[codes]
         segment, stretch = touched(one.analysis, own)
-        _add_questions(asked, one, lexicon, stems, idf, segment, stretch, up[codes])
+        _add_questions(asked, one, segment, stretch, up[codes])
         kept = [(a, one.base[b]) for a, b in zip(segment.tolist(), stretch.tolist(), strict=True) if b in one.base]
         if kept:
             begins = np.flatnonzero(np.diff([-1, *(a for a, _ in kept)]))
@@ -184,7 +190,7 @@ def learn_surroundings(
             of_code += codes[[kept[begin][0] for begin in begins.tolist()]].tolist()
     enough = counts >= FEWEST
     if not enough.any():
-        return nothing_around(width, len(idf))
+        return nothing_around(width, len(stems.idf))
     profile, centre, spread = _profiles(spoken, up[of_code], enough, width)
     together = pairs / np.sqrt(np.maximum(counts[:, None] * counts[None, :], 1.0))
     together *= np.minimum(1.0, counts / 4)[:, None]
@@ -192,7 +198,7 @@ def learn_surroundings(
     places = (density + _EVENLY) / (counts + _EVENLY)
     places[:, ~enough] = 1.0
     return Surroundings(
-        asked=_contrast(asked.T, counts, enough).T,
+        asked=np.ascontiguousarray(_contrast(asked.T, counts, enough).T),
         together=np.minimum(together, 1.0).astype(np.float32),
         profile=profile,
         centre=centre,
@@ -228,7 +234,7 @@ def _profiles(
     table = np.concatenate(spoken)
     centre = (_CENTRE * table.mean(axis=0)).astype(np.float32)
     spread = (table.std(axis=0) + 0.05).astype(np.float32)
-    profile = _contrast(up.T @ _directions(table, centre, spread), up.sum(axis=0), enough)
+    profile = _contrast(_times(up.T, _directions(table, centre, spread)), up.sum(axis=0), enough)
     return profile, centre, spread
 
 
@@ -238,49 +244,62 @@ def _directions(evidence: Floats, centre: Floats, spread: Floats) -> Floats:
     return scaled
 
 
-def _question_words(
-    rows: Ints, analysis: Analysis, lexicon: Lexicon, stems: Ints, idf: Floats, run: tuple[int, int]
-) -> tuple[Ints, Floats]:
-    """Stems of a question's content words and their weights, together of length 1."""
-    said = rows[analysis.firsts[run[0]] : analysis.firsts[run[1]]]
-    seen = np.unique(stems[said[lexicon.content[said]]])
-    weights = idf[seen]
-    return seen, weights / max(float(np.linalg.norm(weights)), 1e-6)
+def question_words_of(
+    lexicon: Lexicon, stems: Stems, rows: Ints, analysis: Analysis, answers: Answers
+) -> QuestionWords:
+    """The content words of each question of a transcript.
+
+    Args:
+        lexicon, stems: The words.
+        rows: Lexicon row of each word of the transcript.
+        analysis, answers: The transcript's.
+    """
+    numbers: list[int] = []
+    begins: list[int] = []
+    found: list[Numbers] = []
+    weights: list[Floats] = []
+    total = 0
+    for number, (first, last) in enumerate(answers.runs):
+        said = rows[analysis.firsts[first] : analysis.firsts[last]]
+        seen = np.unique(stems.of_row[said[lexicon.content[said]]]).astype(np.int64)
+        if len(seen):
+            numbers.append(number)
+            begins.append(total)
+            found.append(seen)
+            weights.append(stems.idf[seen] / max(float(np.linalg.norm(stems.idf[seen])), 1e-6))
+            total += len(seen)
+    return QuestionWords(
+        np.array(numbers, dtype=np.int64),
+        np.array(begins, dtype=np.int64),
+        np.concatenate(found) if found else np.zeros(0, dtype=np.int64),
+        np.concatenate(weights) if weights else np.zeros(0, dtype=np.float32),
+    )
 
 
-def _add_questions(
-    asked: Floats,
-    one: Taught,
-    lexicon: Lexicon,
-    stems: Ints,
-    idf: Floats,
-    segment: Numbers,
-    stretch: Numbers,
-    up: Floats,
-) -> None:
-    answers = answers_of(one.analysis)
+def _add_questions(asked: Floats, one: Taught, segment: Numbers, stretch: Numbers, up: Floats) -> None:
+    answers, asking = one.answers, one.asking
     _, firsts = np.unique(segment, return_index=True)
     times = np.zeros((len(answers.runs), up.shape[1]), dtype=np.float32)
     questions = answers.question[stretch[firsts]]
     np.add.at(times, questions[questions >= 0], up[segment[firsts][questions >= 0]])
-    for number in np.flatnonzero(times.any(axis=1)).tolist():
-        seen, weights = _question_words(one.rows, one.analysis, lexicon, stems, idf, answers.runs[number])
-        asked[seen] += weights[:, None] * times[number]
+    edges = [*asking.begins.tolist(), len(asking.stems)]
+    for place, number in enumerate(asking.numbers.tolist()):
+        if times[number].any():
+            words = slice(edges[place], edges[place + 1])
+            asked[asking.stems[words]] += asking.weights[words, None] * times[number]
 
 
-def asked_evidence(
-    around: Surroundings, lexicon: Lexicon, stems: Ints, idf: Floats, rows: Ints, analysis: Analysis, answers: Answers
-) -> Floats:
+def asked_evidence(around: Surroundings, asking: QuestionWords, answers: Answers) -> Floats:
     """Evidence of questions like those before the coded segments; stretches × codes."""
-    result = np.zeros((len(analysis.stretches), len(around.trust)), dtype=np.float32)
-    if around.empty or not answers.runs:
+    result = np.zeros((len(answers.question), len(around.trust)), dtype=np.float32)
+    if around.empty or not len(asking.numbers):
         return result
     alike = np.zeros((len(answers.runs), len(around.trust)), dtype=np.float32)
-    for number, run in enumerate(answers.runs):
-        seen, weights = _question_words(rows, analysis, lexicon, stems, idf, run)
-        alike[number] = weights @ around.asked[seen]
+    said = asking.weights[:, None] * around.asked[asking.stems]
+    alike[asking.numbers] = np.add.reduceat(said, asking.begins, axis=0)
     answering = answers.question >= 0
-    result[answering] = ASKED * around.trust * np.clip(alike[answers.question[answering]] / _ALIKE, 0.0, 1.0)
+    evidence = ASKED * around.trust * np.clip(alike / _ALIKE, 0.0, 1.0)
+    result[answering] = evidence[answers.question[answering]]
     return result
 
 

@@ -139,3 +139,91 @@ class Proposal:
 
 NOTHING_FITS = 0.25
 """Scores below it are shown as "nothing fits" and never proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordFigures:
+    """What one keyword of a code finds among the respondents' stretches."""
+
+    code_key: str
+    keyword: str
+    found: int
+    """Stretches that it meets."""
+    right: int
+    """Of those, coded with the code or one of its sub-codes."""
+    wrong: int
+    """Of those, refused for the code, or left uncoded in a transcript that has codings of the code."""
+    open: int
+    """Of those, in transcripts where nothing was decided for the code yet."""
+
+    @property
+    def precision(self) -> float | None:
+        """Part of the decided ones that is right; None when nothing is decided."""
+        decided = self.right + self.wrong
+        return self.right / decided if decided else None
+
+
+@dataclass(frozen=True, slots=True)
+class NewWord:
+    """A word that coded segments of a code have and other speech has not, and that no keyword of the code meets."""
+
+    code_key: str
+    word: str
+    segments: int
+    """Coded segments of the code that hold it."""
+    elsewhere: int
+    """Other stretches of respondents that hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why a segment was not suggested for a code."""
+
+    code_key: str
+    score: float
+    """Its best score."""
+    needed: float
+    """The least score that is shown."""
+    rank: int
+    """Its place among the transcript's stretches for the code, 1 the best; 0 when it touches none."""
+    interviewer: bool
+    """Whether it is the interviewer who speaks, who is never suggested unless asked for."""
+    decided: str
+    """The coder's own verdict on the place (coded, rejected, …), which stops a suggestion; empty when there is none."""
+    reasons: tuple[Reason, ...]
+    """What did count for it."""
+    better: tuple[tuple[str, float], ...]
+    """Codes that its words fit better, with their scores."""
+    words: tuple[str, ...]
+    """Its telling words that no keyword of the code meets: candidates to add."""
+
+
+@dataclass(frozen=True, slots=True)
+class OddCoding:
+    """A coding whose words are unlike those of its code's other segments: a slip, or a side of the code of its own."""
+
+    known: Known
+    likeness: float
+    """Cosine with the mean of the code's other segments, 0–1."""
+    usual: float
+    """Median of that over the code's segments."""
+    code_score: float
+    """What its words make for its own code."""
+    better: tuple[tuple[str, float], ...]
+    """Codes of the same family that its words fit clearly better, with their scores."""
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateCodes:
+    """Two codes that may be one."""
+
+    one: str
+    other: str
+    likeness: float
+    """0–1, the strongest of the three below."""
+    names: float
+    """Likeness of the names."""
+    words: float
+    """Likeness of the words of their segments; 0 when one has fewer than three."""
+    places: float
+    """Part of their segments that they share (Jaccard)."""

@@ -42,9 +42,7 @@ if TYPE_CHECKING:
     from qualcode.tui.finding import Finder
 
 LEAST = (80, 24)
-WARM_AFTER = 0.3
-"""Seconds after the first frame at which the finding process is started."""
-FINDER_RESTS = 90.0
+FINDER_RESTS = 20.0
 """Seconds after its last answer at which the finding process ends and gives its memory back."""
 
 
@@ -138,7 +136,7 @@ class QualcodeApp(OwnApp):
         self._follower = Follower(self.study)
         self.push_screen(HomeScreen())
         self.set_interval(EVERY, self.follow_others)
-        self.set_timer(WARM_AFTER, self.warm_finder)
+        self.call_after_refresh(self.warm_finder)
         known = {transcript.id for transcript in self.study.transcripts()}
         last = str(self.study.place("screen").get("transcript", ""))
         if last in known:
@@ -255,7 +253,7 @@ class QualcodeApp(OwnApp):
         if self._finder is None:
             from qualcode.tui.finding import Finder
 
-            self._finder = Finder(self.open_study.path, self.open_study.coder_name)
+            self._finder = Finder(self.open_study)
         return self._finder
 
     def warm_finder(self) -> None:

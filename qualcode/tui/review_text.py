@@ -12,7 +12,7 @@ from qualcode.store.values import Code
 from qualcode.suggest import WhyNot
 from qualcode.text import Span
 from qualcode.tui.details import reason_text
-from qualcode.tui.finding.questions import Effect
+from qualcode.tui.finding.values import Effect
 from qualcode.tui.views import label_of
 from qualcode.tui.views_review import ReviewRow
 

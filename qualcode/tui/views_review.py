@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from qualcode.store import Study
     from qualcode.suggest import DuplicateCodes, OddCoding, Proposal
     from qualcode.tui.finding import Finder
-    from qualcode.tui.finding.questions import Words
+    from qualcode.tui.finding.values import Words
 
 WAITING, MISSED, ODD, DOUBLES, WORDS = "waiting", "missed", "odd", "doubles", "words"
 KINDS: dict[str, str] = {

@@ -74,7 +74,7 @@ def test_questions_and_places_of_segments_are_learned() -> None:
     ranking = rank(SPEECHES[4:], BOOK, known, background=SPEECHES[:4])
     ranked, column = ranking.speeches[0], ranking.place("toekomst")
     last = len(ranked.scores) - 1
-    assert ranked.alike_questions[last, column] > ranked.alike_questions[1, column]
+    assert ranked.weighed.alike_questions[last, column] > ranked.weighed.alike_questions[1, column]
     assert ranking.around.places[-1, column] > 1 > ranking.around.places[0, column]
 
 

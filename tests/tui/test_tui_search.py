@@ -88,7 +88,7 @@ async def test_marked_hits_are_coded_in_one_act_and_undone_in_one(study: Study) 
 
 @pytest.fixture
 def finder(study: Study) -> Iterator[Finder]:
-    made = Finder(study.path, "Anouk")
+    made = Finder(study)
     yield made
     made.stop()
 

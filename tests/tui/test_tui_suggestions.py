@@ -154,14 +154,14 @@ async def test_a_transcript_opened_for_the_first_time_is_looked_through_when_tha
 
 @pytest.fixture
 def finder(study: Study) -> Iterator[Finder]:
-    made = Finder(study.path, "Anouk")
+    made = Finder(study)
     yield made
     made.stop()
 
 
 def test_the_finding_process_answers_again_after_it_was_stopped(finder: Finder, study: Study) -> None:
     transcript = study.transcripts()[0].id
-    found = finder.ask("propose", [transcript], None, 3)
+    found = finder.propose([transcript], None, 3)
     assert any("verwees" in study.text(study.transcripts()[0].text_hash)[one.start : one.end] for one in found)
     finder.stop()
     assert not finder.runs

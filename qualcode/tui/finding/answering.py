@@ -23,10 +23,12 @@ def answer_all(answers: Answers, asked: IO[bytes], answered: IO[bytes]) -> None:
 
     while True:
         try:
-            spoken, question, about = pickle.load(asked)
+            spoken, news, question, about = pickle.load(asked)
         except EOFError:
             return
         set_language(spoken)
+        if news is not None:
+            answers.hear(news)
         try:
             say("answer", getattr(answers, question)(*about, progress))
         except QualcodeError as error:

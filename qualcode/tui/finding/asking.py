@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from qualcode.errors import QualcodeError, Refused
 from qualcode.i18n import _, language
+from qualcode.tui.finding.news import Teller
+
+if TYPE_CHECKING:
+    from qualcode.coding import Proposed
+    from qualcode.store import Study
+
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""Settings of numpy's libraries: more threads than one make a ranking no faster, and the keys wait for them."""
+_UNTOLD = frozenset(("find",))
+"""Questions that need no news: a search reads the study itself."""
 
 
 class Stopped(QualcodeError):
@@ -22,13 +32,12 @@ class Finder:
     """One process for one study; it starts with the first question, and starts anew after `stop`.
 
     Args:
-        folder: The study's.
-        coder: Who works.
+        study: The open study, of which the process is told.
     """
 
-    def __init__(self, folder: Path | str, coder: str) -> None:
-        self.folder = Path(folder)
-        self.coder = coder
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self._teller = Teller(study)
         self._process: subprocess.Popen[bytes] | None = None
         self._asking = Lock()
         self._stopped = False
@@ -48,9 +57,10 @@ class Finder:
         with self._asking:
             self._stopped = False
             process = self._started()
+            news = None if question in _UNTOLD else self._teller.news()
             try:
                 assert process.stdin is not None and process.stdout is not None
-                pickle.dump((language(), question, about), process.stdin)
+                pickle.dump((language(), news, question, about), process.stdin)
                 process.stdin.flush()
                 while True:
                     kind, said = pickle.load(process.stdout)
@@ -68,6 +78,30 @@ class Finder:
                     _("Looking for suggestions ended unexpectedly."), todo=_("Try again; qualcode suggest says more.")
                 ) from error
 
+    def propose(
+        self,
+        transcripts: Sequence[str] | None,
+        codes: Sequence[str] | None,
+        top: int,
+        most: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[Proposed]:
+        """Asks for the stretches worth a look, as they are kept in the study.
+
+        Args:
+            transcripts: Where to look; None: everywhere.
+            codes: For which codes; None: all.
+            top: Most for one code in one transcript.
+            most: Most in all, the best; None: no bound.
+            progress: Is told (transcripts done, in all).
+
+        Raises:
+            Stopped, QualcodeError: as `ask`.
+        """
+        from qualcode.suggest.of_study import proposed
+
+        return proposed(self.ask("propose", transcripts, codes, top, most, progress=progress))
+
     @property
     def runs(self) -> bool:
         """Whether the process is there, with the memory that it takes."""
@@ -79,14 +113,6 @@ class Finder:
         """Whether a question is being answered."""
         return self._asking.locked()
 
-    def start(self) -> None:
-        """Starts the process beforehand, so that the first answer comes sooner."""
-        if self._asking.acquire(blocking=False):
-            try:
-                self._started()
-            finally:
-                self._asking.release()
-
     def stop(self) -> None:
         """Ends the process; a question being answered ends with `Stopped`."""
         self._stopped = True
@@ -95,8 +121,10 @@ class Finder:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
+            self._teller.forget()
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "qualcode.tui.finding.answering", str(self.folder), self.coder],
+                [sys.executable, "-m", "qualcode.tui.finding.answering", str(self._study.path), self._study.coder_name],
+                env={**dict.fromkeys(_ONE_THREAD, "1"), **os.environ},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # A traceback would be written over the screen.

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.coding import Proposed, codebook_of
-from qualcode.store import Study, values
-from qualcode.suggest import DuplicateCodes, Known, NewWord, OddCoding, Proposal, WhyNot, WordFigures
+from qualcode.codebook.model import Codebook
+from qualcode.suggest.material import Material, make_ready, rank_material, without_collecting
+from qualcode.suggest.values import DuplicateCodes, Known, OddCoding, Proposal, WhyNot
+from qualcode.tui.finding.news import News, told
+from qualcode.tui.finding.values import Effect, Words
 
 if TYPE_CHECKING:
     from qualcode.analysis import Hit, StudyView
@@ -21,24 +23,28 @@ PLACES = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What the words of a code do, and which could be added."""
+class _Kept:
+    """A ranking, and what it was made of."""
 
-    figures: tuple[WordFigures, ...]
-    new: tuple[NewWord, ...]
+    ranking: Ranking
+    material: Material
+    scope: frozenset[str] | None
+    """The transcripts in it; None: all."""
 
+    def serves(self, material: Material, scope: frozenset[str] | None) -> bool:
+        """Whether it only has to be taught the decisions of the material to be the ranking of the scope."""
+        same = self.material.codebook == material.codebook and self.material.speeches == material.speeches
+        if self.scope is None or not same:
+            return same
+        return self.scope == scope and self._elsewhere(self.material) == self._elsewhere(material)
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a word added or dropped does to a code's list."""
-
-    gained: tuple[Proposal, ...]
-    lost: tuple[Proposal, ...]
-    kept: int
+    def _elsewhere(self, material: Material) -> list[Known]:
+        """Decisions in transcripts that are not ranked: of those only the coded stretches were looked at."""
+        return [one for one in material.known if one.transcript_id not in (self.scope or ())]
 
 
 class Answers:
-    """Answers about one study; what was ranked is kept until the study changes.
+    """Answers about one study; what was ranked is kept, and taught anew after a decision.
 
     Args:
         folder: The study's.
@@ -46,35 +52,47 @@ class Answers:
     """
 
     def __init__(self, folder: Path | str, coder: str) -> None:
-        self.study = Study.open(folder, coder=coder)
-        self._ranking: Ranking | None = None
-        self._of = ""
+        self.folder = Path(folder)
+        self.coder = coder
+        self._material: Material | None = None
+        self._kept: _Kept | None = None
         self._view: tuple[str, StudyView] | None = None
 
-    def ready(self, progress: Progress) -> None:
-        """Loads what every answer needs (0.8 s), so that the first question need not wait for it."""
-        from qualcode.language import lemma
-        from qualcode.suggest import rank
+    def hear(self, news: News) -> None:
+        """Takes in what changed in the study."""
+        self._material = told(self._material, self.folder, news)
 
-        rank([], codebook_of(self.study, levels=(values.OPEN, values.AXIAL)))
-        lemma("gewacht")
+    @property
+    def material(self) -> Material:
+        """What was heard of the study so far."""
+        return self._material or Material(self.folder, (), Codebook("", ""), ())
+
+    def ready(self, progress: Progress) -> None:
+        """Loads what every answer needs, so that the first question need not wait for it."""
+        make_ready(self.material)
         progress(1, 1)
 
     def propose(
-        self, transcripts: Sequence[str] | None, codes: Sequence[str] | None, top: int, progress: Progress
-    ) -> list[Proposed]:
+        self,
+        transcripts: Sequence[str] | None,
+        codes: Sequence[str] | None,
+        top: int,
+        most: int | None,
+        progress: Progress,
+    ) -> list[Proposal]:
         """The stretches worth a look; quick for one transcript that was never looked at."""
-        from qualcode.suggest.of_study import propose
+        from qualcode.suggest.proposing import proposals
 
-        quick = transcripts is not None and len(transcripts) == 1
-        return propose(self.study, transcript_ids=transcripts, code_ids=codes, top=top, quick=quick, progress=progress)
+        with without_collecting():
+            ranking = self.ranking(progress, transcripts)
+            return proposals(ranking, top, codes=_present(ranking, codes), transcripts=transcripts, most=most)
 
     def missed(self, codes: Sequence[str] | None, top: int, progress: Progress) -> list[Proposal]:
         """Uncoded stretches like the coded ones."""
         from qualcode.suggest import missed
 
         ranking = self.ranking(progress)
-        return missed(ranking, top, codes=self._known_codes(ranking, codes))
+        return missed(ranking, top, codes=_present(ranking, codes))
 
     def odd(self, top: int, progress: Progress) -> list[OddCoding]:
         """Codings unlike the rest of their code."""
@@ -107,7 +125,6 @@ class Answers:
     def effect(self, code_id: str, add: Sequence[str], drop: Sequence[str], progress: Progress) -> Effect:
         """What words added to or dropped from a code would do to its list; nothing is stored."""
         from qualcode.suggest import proposals, rank, with_words
-        from qualcode.suggest.of_study import cached_analyses
 
         ranking = self.ranking(progress)
         speeches = [ranked.speech for ranked in ranking.speeches]
@@ -115,7 +132,7 @@ class Answers:
             speeches,
             with_words(ranking.index.codebook, code_id, add, drop),
             ranking.known,
-            analyses=cached_analyses(self.study.path, speeches),
+            analyses={ranked.speech.transcript_id: ranked.analysis for ranked in ranking.speeches},
         )
         before = {(one.transcript_id, one.start, one.end): one for one in proposals(ranking, PLACES, codes=[code_id])}
         after = {(one.transcript_id, one.start, one.end): one for one in proposals(changed, PLACES, codes=[code_id])}
@@ -138,15 +155,9 @@ class Answers:
 
         Gives the first `most` hits in words that are said (labels of speakers are never coded), and how many there are.
         """
-        from qualcode.analysis import find_text, load_view
+        from qualcode.analysis import find_text
 
-        state = self._state()
-        if self._view is None or self._view[0] != state:
-            view = load_view(self.study)
-            if self._view is not None:
-                take_over(self._view[1], view)
-            self._view = (state, view)
-        view = self._view[1]
+        view = self._searched()
         hits: list[Hit] = []
         total = 0
         for number, transcript in enumerate(view.transcripts, start=1):
@@ -166,34 +177,46 @@ class Answers:
             progress(number, len(view.transcripts))
         return hits, total
 
-    def _state(self) -> str:
-        newest = self.study.history(1)
-        return newest[0].id if newest else ""
+    def _searched(self) -> StudyView:
+        """The study as the search reads it, anew when it changed since."""
+        from qualcode.analysis import load_view
+        from qualcode.store import Study
 
-    def ranking(self, progress: Progress) -> Ranking:
-        """The whole study ranked for all codes, anew when the study changed since."""
-        from qualcode.suggest.of_study import known_of, ranking_of
+        with Study.open(self.folder, coder=self.coder) as study:
+            newest = study.history(1)
+            state = newest[0].id if newest else ""
+            if self._view is None or self._view[0] != state:
+                view = load_view(study)
+                if self._view is not None:
+                    take_over(self._view[1], view)
+                self._view = (state, view)
+        return self._view[1]
 
-        state = self._state()
-        if self._ranking is None or state != self._of:
-            before, me = self._ranking, self.study.coder()
-            if before is not None and self._codebook() == before.index.codebook and self._same_texts(before):
-                self._ranking = before.relearned(known_of(self.study, me.id if me else ""))
-            else:
-                self._ranking = ranking_of(self.study, progress=progress)
-            self._of = state
-        return self._ranking
+    def ranking(self, progress: Progress, transcripts: Sequence[str] | None = None) -> Ranking:
+        """The study ranked for all codes; decisions made since are only learned from.
 
-    def _codebook(self) -> object:
-        return codebook_of(self.study, levels=(values.OPEN, values.AXIAL))
+        Args:
+            progress: Is told (transcripts done, transcripts in all).
+            transcripts: Those that are asked for; None: all. The ranking may hold more.
+        """
+        material = self.material
+        scope = None if transcripts is None else frozenset(transcripts)
+        kept = self._kept
+        if kept is None or not kept.serves(material, scope):
+            # One transcript is what somebody is looking at: it must not wait for a pipeline to load.
+            quick = transcripts is not None and len(transcripts) == 1
+            self._kept = None  # Two rankings at a time would take twice the memory.
+            made = rank_material(material, transcript_ids=transcripts, quick=quick, progress=progress)
+            kept = _Kept(made, material, scope)
+        elif kept.material.known != material.known:
+            kept = _Kept(kept.ranking.relearned(material.known), material, kept.scope)
+        self._kept = kept
+        return kept.ranking
 
-    def _same_texts(self, ranking: Ranking) -> bool:
-        hashes = [one.text_hash for one in self.study.transcripts()]
-        return [self.study.text(each) for each in hashes] == [ranked.speech.text for ranked in ranking.speeches]
 
-    @staticmethod
-    def _known_codes(ranking: Ranking, codes: Sequence[str] | None) -> list[str] | None:
-        return None if codes is None else [code for code in codes if code in ranking.index.keys]
+def _present(ranking: Ranking, codes: Sequence[str] | None) -> list[str] | None:
+    """The codes that the ranking has; one may have been retired since it was asked for."""
+    return None if codes is None else [code for code in codes if code in ranking.index.keys]
 
 
 def take_over(before: StudyView, now: StudyView) -> None:

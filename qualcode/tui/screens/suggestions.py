@@ -231,7 +231,7 @@ class SuggestionsScreen(SuggestionActs):
         def look() -> Any:
             from qualcode.coding import keep_suggestions
 
-            found = self.host.finder.ask("propose", None, codes, PER_CODE, progress=self._told_far)
+            found = self.host.finder.propose(None, codes, PER_CODE, progress=self._told_far)
             return len(keep_suggestions(study, found))
 
         def done(number: int) -> None:

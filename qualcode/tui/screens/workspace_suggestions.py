@@ -64,8 +64,7 @@ class SuggestionsHere(FollowingCode):
         from qualcode.tui.finding import Stopped
 
         try:
-            proposals = self.host.finder.ask("propose", [self.transcript_id], None, SUGGESTED_PER_CODE)
-            best = sorted(proposals, key=lambda one: (-one.score, one.start, one.code_id))[:SUGGESTED]
+            best = self.host.finder.propose([self.transcript_id], None, SUGGESTED_PER_CODE, SUGGESTED)
             found = keep_suggestions(self.study, best, by_itself=not tell) if best or tell else []
         except Stopped:
             return
