@@ -168,7 +168,7 @@ class Held(Finder):
     """A finding process that is busy until it is stopped, as with a hundred interviews."""
 
     def __init__(self, study: Study) -> None:
-        super().__init__(study.path, "Anouk")
+        super().__init__(study)
         self.begun, self.stopped = threading.Event(), threading.Event()
 
     def ask(self, *_question: object, **_options: object) -> Any:
