@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from qualcode.exports.markdown import plain, table
-from qualcode.exports.word import Band, Block, Cell, Heading, Paragraph, Table
+from qualcode.exports.word import Band, Block, Cell, Heading, Paragraph, Picture, Table
 from qualcode.exports.word.blocks import Words
 
 
 def markdown_lines(blocks: Iterable[Block]) -> Iterator[str]:
     """The lines, a blank one after every block; page turns are left out."""
-    for block in blocks:
+    for given in blocks:
+        block = given.as_table if isinstance(given, Picture) else given
         if isinstance(block, Heading):
             yield f"{'#' * (block.level + 1)} {plain(block.text)}"
         elif isinstance(block, Paragraph):

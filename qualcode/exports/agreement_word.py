@@ -8,6 +8,10 @@ from qualcode.agreement import COEFFICIENTS, NOT_CODED, REFERENCE_LINES, Agreeme
 from qualcode.agreement.findings import Findings
 from qualcode.agreement.settled import left
 from qualcode.agreement.wording import base_name, state_text
+from qualcode.exports.agreement_picture import (
+    confusion_drawing,
+    most_confused,
+)
 from qualcode.exports.agreement_words import (
     NONE,
     coder_names,
@@ -23,21 +27,16 @@ from qualcode.exports.agreement_words import (
     title_of,
     variant_said,
 )
-from qualcode.exports.word import Block, Cell, Heading, Paragraph, Run, Table, TableColumn, Turned
+from qualcode.exports.word import Block, Cell, Heading, Paragraph, Picture, Run, Table, TableColumn, Turned
 from qualcode.exports.word.blocks import Band
 from qualcode.exports.word.blocks import Row as WordRow
 from qualcode.i18n import N_, _
 
 SMALL = 16
 """Half points of the wide tables."""
-MOST_IN_HEAT = 18
-"""Codes in the heat table, which then fits a lying page; the whole matrix stands in the workbook."""
-LONGEST_HEAD = 28
-"""Characters of an upright heading."""
+MOST_IN_PICTURE = 24
+"""Codes in the picture, which is then readable on a page; the whole matrix stands in the workbook, more of it in the .svg."""
 MOST_PAIRS = 15
-AGREED_INK = (0x9F, 0xC5, 0xD6)
-APART_INK = (0xF0, 0xA8, 0x6B)
-"""Two hues that also differ in grey; the numbers alone tell everything."""
 _LANGUAGES = {"nl": N_("In Dutch"), "en": N_("In English")}
 
 
@@ -53,8 +52,8 @@ def document(found: Findings) -> Iterator[Block]:
     yield _per_transcript(found)
     yield Turned(landscape=True)
     yield from _per_code(found)
-    yield from _confusion(found)
     yield Turned(landscape=False)
+    yield from _confusion(found)
     if found.unitizing is not None:
         yield from _unitizing(found)
     yield from _settled(found)
@@ -205,37 +204,30 @@ def _code_row(names: dict[str, str], row: Row, coded: Row, two: bool) -> Sequenc
 
 
 def _confusion(found: Findings) -> Iterator[Block]:
-    matrix = found.confusion
     first, second = coder_names(found)[:2]
-    heat = most_confused(found, MOST_IN_HEAT)
-    if not heat:
+    shown = most_confused(found, MOST_IN_PICTURE)
+    if not shown:
         return
     yield Heading(_("Which code instead of which"), 1)
-    names = {**short_names(found.material, heat), NOT_CODED: _("not coded")}
-    apart = max((number for (a, b), number in matrix.segments.items() if a != b), default=1)
-    same = max((number for (a, b), number in matrix.segments.items() if a == b), default=1)
-    columns = [TableColumn(_("{first} ↓  {second} →").format(first=first, second=second), 30)]
-    keys = [*heat, NOT_CODED]
-    columns += [TableColumn(_cut(names[key]), max(2.4, min(6.0, 70 / len(keys))), "center") for key in keys]
-    rows: list[WordRow] = []
-    for row in keys:
-        line: list[str | Cell] = [names[row]]
-        for column in keys:
-            number = matrix.in_segments(row, column)
-            if row == column:
-                fill = fill_of(number, same, AGREED_INK) if row else ""
-                line.append(Cell(str(number) if number and row else "·", fill=fill))
-            else:
-                line.append(Cell(str(number) if number else "·", fill=fill_of(number, apart, APART_INK)))
-        rows.append(line)
     caption = _("Segments that {first} gave the code of the row and {second} that of the column")
-    if len(heat) < len(matrix.codes):
+    if len(shown) < len(found.confusion.codes):
         caption += _("; the {n} codes that differ most")
-    said = caption.format(first=first, second=second, n=len(heat))
-    yield Table(said, columns, rows, upright=True, size=14)
-    legend = _("Blue: the same code by both. Orange: another code, or not coded, by one of them.")
-    yield Paragraph([Run(legend, "muted")])
+    said = caption.format(first=first, second=second, n=len(shown))
+    yield Picture(said, confusion_drawing(found, MOST_IN_PICTURE), _confusion_table(found, shown, said))
     yield _most_often(found, first, second)
+
+
+def _confusion_table(found: Findings, shown: Sequence[str], caption: str) -> Table:
+    first, second = coder_names(found)[:2]
+    names = {**short_names(found.material, shown), NOT_CODED: _("not coded")}
+    keys = [*shown, NOT_CODED]
+    columns = [TableColumn(_("{first} ↓  {second} →").format(first=first, second=second), 30)]
+    columns += [TableColumn(names[key], 3, "center") for key in keys]
+    numbers = found.confusion.in_segments
+    rows = [
+        [names[row], *(str(numbers(row, column) or "·") if row or column else "·" for column in keys)] for row in keys
+    ]
+    return Table(caption, columns, rows)
 
 
 def _most_often(found: Findings, first: str, second: str) -> Table:
@@ -256,32 +248,6 @@ def _most_often(found: Findings, first: str, second: str) -> Table:
     ]
     rows = [[names[a], names[b], str(-number), str(-characters)] for number, characters, _ra, _rb, a, b in often]
     return Table(_("Most often another code at the same place"), columns, rows)
-
-
-def _cut(said: str) -> str:
-    return said if len(said) <= LONGEST_HEAD else said[: LONGEST_HEAD - 1] + "…"
-
-
-def most_confused(found: Findings, most: int) -> list[str]:
-    """The codes with the most segments in dispute, at most so many, in the order of the codebook."""
-    matrix = found.confusion
-    loads = dict.fromkeys(matrix.codes, 0)
-    for (first, second), number in matrix.segments.items():
-        if first != second:
-            for code in (first, second):
-                if code in loads:
-                    loads[code] += number
-    order = {code: place for place, code in enumerate(matrix.codes)}
-    chosen = sorted((code for code in loads if loads[code]), key=lambda code: (-loads[code], order[code]))[:most]
-    return sorted(chosen, key=order.__getitem__)
-
-
-def fill_of(number: int, highest: int, deepest: tuple[int, int, int]) -> str:
-    """The ground of a cell as RRGGBB, deeper the higher its number; empty for nothing."""
-    if not number:
-        return ""
-    share = 0.2 + 0.8 * number / highest
-    return "".join(f"{round(255 - (255 - deep) * share):02X}" for deep in deepest)
 
 
 def _per_transcript(found: Findings) -> Table:

@@ -146,6 +146,18 @@ def test_the_picture_is_well_formed_and_names_the_codes(found: Findings, tmp_pat
     assert 0 < numbers <= sum(found.confusion.segments.values())
 
 
+def test_word_has_the_picture_and_markdown_the_same_as_a_table(found: Findings, tmp_path: Path) -> None:
+    document = Document(str(write_agreement(found, tmp_path / "a.docx")))
+    (picture,) = document.inline_shapes
+    said = picture._inline.docPr.get("descr")
+    assert said.startswith("Rows: Anouk. Columns: Bram.") and "Most often apart: " in said
+    lines = write_agreement(found, tmp_path / "a.md").read_text(encoding="utf-8").splitlines()
+    (head,) = [line for line in lines if line.startswith("| Anouk ↓  Bram → |")]
+    assert head.endswith("| not coded |")
+    caption = next(one.text for one in document.paragraphs if one.text.startswith("Figure . "))
+    assert f"**{caption.removeprefix('Figure . ')}**" in lines
+
+
 def test_another_suffix_is_refused(found: Findings, tmp_path: Path) -> None:
     with pytest.raises(WrongUsage):
         write_agreement(found, tmp_path / "a.pdf")

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qualcode.exports.files import escaped
+from qualcode.exports.files import escaped, quoted
+from qualcode.exports.pictures import Drawing
 from qualcode.exports.rows import counted
 from qualcode.exports.word.styles import BAND, CELL, CELL_HEAD, QUIET, TABLE
 from qualcode.i18n import _
+
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 Ids = Mapping[str, str]
 """Style ids by name, lower case."""
@@ -92,7 +98,18 @@ class Turned:
     landscape: bool
 
 
-Block = Heading | Paragraph | Table | Turned
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing with its caption below it, as wide as the text at most."""
+
+    caption: str
+    """Without its number; Word counts."""
+    drawing: Drawing
+    as_table: Table
+    """The same, for formats without pictures."""
+
+
+Block = Heading | Paragraph | Picture | Table | Turned
 
 
 def paragraph_xml(block: Paragraph | Heading, ids: Ids) -> str:
@@ -129,12 +146,52 @@ def _run(text: str, look: str, ids: Ids, size: int) -> str:
     return f'<w:r>{about}<w:t xml:space="preserve">{inner}</w:t></w:r>'
 
 
-def caption_xml(text: str, number: int, ids: Ids) -> str:
-    """A caption with Word's own counting field: "Tabel 1. …"; Word renumbers and lists it."""
-    label = _("Table")
+def picture_xml(block: Picture, room: tuple[int, int], number: int, ids: Ids) -> str:
+    """A picture in a line of its own, and its caption.
+
+    Args:
+        block: The picture.
+        room: Width and height of the text on the page, in twentieths of a point.
+        number: Of the picture, in its caption and in the name of its relation.
+        ids: Style ids.
+    """
+    drawing = block.drawing
+    # A 96th of an inch is 15 twentieths of a point; below the picture there is room for a caption of three lines.
+    scale = min(1.0, room[0] / (drawing.width * 15), (room[1] - 900) / (drawing.height * 15))
+    wide, high = (round(each * scale * 9525) for each in (drawing.width, drawing.height))
+    label = _("Figure")
+    properties = f'id="{number}" name="{quoted(label)} {number}" descr="{quoted(drawing.said)}"'
+    return (
+        "<w:p><w:pPr><w:keepNext/></w:pPr><w:r><w:drawing>"
+        f'<wp:inline xmlns:wp="{_WP}" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+        f'<wp:docPr {properties}/><a:graphic xmlns:a="{_A}"><a:graphicData uri="{_PIC}"><pic:pic xmlns:pic="{_PIC}">'
+        f"<pic:nvPicPr><pic:cNvPr {properties}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
+        f'<a:blip xmlns:r="{_R}" r:embed="{picture_relation(number)}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>'
+        f"</w:drawing></w:r></w:p>{caption_xml(block.caption, number, ids, label)}"
+    )
+
+
+def picture_relation(number: int) -> str:
+    """Id of the relation to a picture's file."""
+    return f"rIdQualcodePicture{number}"
+
+
+def caption_xml(text: str, number: int, ids: Ids, label: str = "") -> str:
+    """A caption with Word's own counting field: "Tabel 1. …"; Word renumbers and lists it.
+
+    Args:
+        text: The caption itself.
+        number: As it is now.
+        ids: Style ids.
+        label: What is counted; empty for tables, whose caption stands above them.
+    """
+    keep = "" if label else "<w:keepNext/>"
+    label = label or _("Table")
     field = f'<w:fldSimple w:instr=" SEQ {escaped(label)} \\* ARABIC "><w:r><w:t>{number}</w:t></w:r></w:fldSimple>'
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{ids["caption"]}"/><w:keepNext/></w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{ids["caption"]}"/>{keep}</w:pPr>'
         f"{runs_xml(label + ' ', ids)}{field}{runs_xml('. ' + text, ids)}</w:p>"
     )
 

@@ -11,7 +11,17 @@ from pathlib import Path
 
 from qualcode.errors import BadInput
 from qualcode.exports.files import escaped, put, quoted, zipped
-from qualcode.exports.word.blocks import Block, Table, Turned, paragraph_xml, table_xml
+from qualcode.exports.pictures import Drawing, emf
+from qualcode.exports.word.blocks import (
+    Block,
+    Picture,
+    Table,
+    Turned,
+    paragraph_xml,
+    picture_relation,
+    picture_xml,
+    table_xml,
+)
 from qualcode.exports.word.styles import W, completed, default_styles
 from qualcode.i18n import _
 from qualcode.products import MARK
@@ -66,6 +76,8 @@ def write_word(
         StudyUnusable: when the file cannot be written.
     """
     base = _with_margins(_template(Path(template)) if template else _plain(), title, subject)
+    blocks = list(blocks)
+    base = _with_pictures(base, [block.drawing for block in blocks if isinstance(block, Picture)])
     parts: dict[str, bytes | Iterable[str]] = {**base.parts}
     if "docProps/core.xml" in parts or not template:
         parts["docProps/core.xml"] = _properties(title, subject, made).encode()
@@ -82,7 +94,7 @@ def _document(base: Base, blocks: Iterable[Block]) -> Iterator[str]:
     yield f"{_HEAD}{base.root}<w:body>"
     lying = False
     begun = False
-    count = 0
+    count = pictures = 0
     for block in blocks:
         if isinstance(block, Turned):
             if block.landscape != lying and begun:
@@ -91,6 +103,10 @@ def _document(base: Base, blocks: Iterable[Block]) -> Iterator[str]:
         elif isinstance(block, Table):
             count += bool(block.caption)
             yield from table_xml(block, _text_width(base.section, lying), count, base.ids)
+            begun = True
+        elif isinstance(block, Picture):
+            pictures += 1
+            yield picture_xml(block, _text_room(base.section, lying), pictures, base.ids)
             begun = True
         else:
             yield paragraph_xml(block, base.ids)
@@ -127,12 +143,40 @@ def _section(section: str, landscape: bool) -> str:
 
 
 def _text_width(section: str, landscape: bool) -> int:
+    return _text_room(section, landscape)[0]
+
+
+def _text_room(section: str, landscape: bool) -> tuple[int, int]:
+    """Width and height of the text on a page."""
     width, height = _page(section)
-    if landscape:
-        width = max(width, height)
+    if landscape and width < height:
+        width, height = height, width
     margins = _MARGINS.search(section)
     tag = margins.group(0) if margins else ""
-    return max(2000, width - _measure(tag, "left", 1134) - _measure(tag, "right", 1134) - _measure(tag, "gutter", 0))
+    beside = _measure(tag, "left", 1134) + _measure(tag, "right", 1134) + _measure(tag, "gutter", 0)
+    above = _measure(tag, "top", 1304) + _measure(tag, "bottom", 1191)
+    return max(2000, width - beside), max(2000, height - above)
+
+
+# Pictures
+
+
+def _with_pictures(base: Base, drawings: Sequence[Drawing]) -> Base:
+    """The base with the files of the pictures, and the relations to them."""
+    if not drawings:
+        return base
+    parts = dict(base.parts)
+    relations = ""
+    for number, drawing in enumerate(drawings, 1):
+        name = f"qualcode-picture-{number}.emf"
+        parts[f"word/media/{name}"] = emf(drawing)
+        relations += f'<Relationship Id="{picture_relation(number)}" Type="{_R}/image" Target="media/{name}"/>'
+    types, known = parts["[Content_Types].xml"].decode(), parts["word/_rels/document.xml.rels"].decode()
+    if not re.search(r'Extension="emf"', types, re.IGNORECASE):
+        types = re.sub(r"(<Types\b[^>]*>)", r'\1<Default Extension="emf" ContentType="image/x-emf"/>', types)
+    parts["[Content_Types].xml"] = types.encode()
+    parts["word/_rels/document.xml.rels"] = known.replace("</Relationships>", f"{relations}</Relationships>").encode()
+    return Base(parts, base.root, base.section, base.ids)
 
 
 # Our own package
