@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from qualcode.analysis.axes import Axis, Label, axis, axis_names
+    from qualcode.analysis.choosing import Where, conditions
     from qualcode.analysis.clearing import (
         NearDouble,
         empty_codes,
@@ -47,9 +48,11 @@ _HOME = {
     "Step": "new_codes",
     "StudyView": "view",
     "UNITS": "query",
+    "Where": "choosing",
     "axis": "axes",
     "axis_names": "axes",
     "compared": "comparing",
+    "conditions": "choosing",
     "cut_at": "quoting",
     "empty_codes": "clearing",
     "find": "query",
@@ -89,9 +92,11 @@ __all__ = [
     "Standing",
     "Step",
     "StudyView",
+    "Where",
     "axis",
     "axis_names",
     "compared",
+    "conditions",
     "cut_at",
     "empty_codes",
     "find",

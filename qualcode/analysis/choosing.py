@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 
-from qualcode.analysis.view import StudyView
+from qualcode.analysis.view import StudyView, natural
 from qualcode.errors import NotFound
 from qualcode.i18n import _
 
 Condition = Callable[[str, int, int], bool]
 """Whether the segment (transcript id, start, end) is meant."""
+Where = Mapping[str, str | Sequence[str]]
+"""Key -> its values: as a list, or in one string with commas between them."""
 
 
-def condition(view: StudyView, where: Mapping[str, str] | None) -> Condition | None:
+def conditions(view: StudyView) -> dict[str, list[str]]:
+    """Every key that `condition` takes in this study, with the values that something has, in the order of a menu."""
+    found = {key: [one.attributes.get(key, "") for one in view.participants] for key in view.attribute_keys}
+    own = dict.fromkeys(key for one in view.transcripts for key in one.attributes)
+    found |= {key: [one.attributes.get(key, "") for one in view.transcripts] for key in own if key not in found}
+    found["kind"] = [one.kind for one in view.transcripts]
+    found["participant"] = [one.name for one in view.participants]
+    found["transcript"] = [one.name for one in view.transcripts]
+    return {key: sorted({one for one in values if one}, key=natural) for key, values in found.items() if any(values)}
+
+
+def condition(view: StudyView, where: Where | None) -> Condition | None:
     """The conditions as one test on a segment's place; None when there are none.
 
     A key is `participant`, `transcript`, `kind`, or an attribute of participants or transcripts; case does not matter. Several
-    values for one key are separated by commas: "model": "VP,GGJ". All keys must hold.
+    values for one key are a list, or separated by commas: "model": "VP,GGJ". All keys must hold.
 
     Raises:
         NotFound: for a key or value that nothing in the study has.
     """
     if not where:
         return None
-    tests = [_one(view, key, [part.strip() for part in value.split(",")]) for key, value in where.items()]
+    tests = [_one(view, key, _values(value)) for key, value in where.items()]
     return lambda transcript_id, start, end: all(test(transcript_id, start, end) for test in tests)
+
+
+def _values(value: str | Sequence[str]) -> list[str]:
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else list(value)
 
 
 def _one(view: StudyView, key: str, wanted: list[str]) -> Condition:

@@ -23,7 +23,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qualcode.analysis.axes import Axis, Label, axis
-from qualcode.analysis.choosing import condition
+from qualcode.analysis.choosing import Where, condition
 from qualcode.analysis.cooccurrence import index_pairs
 from qualcode.analysis.view import StudyView
 from qualcode.errors import WrongUsage
@@ -70,7 +70,7 @@ def matrix(
     cells: str = "segments",
     *,
     coder: str | Iterable[str] | None = None,
-    where: Mapping[str, str] | None = None,
+    where: Where | None = None,
     codes: Iterable[str] | None = None,
     empty: bool = False,
     gap: int | None = None,
@@ -109,7 +109,7 @@ def matrix(
 
 
 def _chosen(
-    view: StudyView, coder: str | Iterable[str] | None, where: Mapping[str, str] | None, codes: Iterable[str] | None
+    view: StudyView, coder: str | Iterable[str] | None, where: Where | None, codes: Iterable[str] | None
 ) -> list[values.Coding]:
     coder_ids = view.coder_ids(coder)
     fits = condition(view, where)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from qualcode.analysis.choosing import Condition, condition
+from qualcode.analysis.choosing import Condition, Where, condition
 from qualcode.analysis.view import StudyView
 from qualcode.store import values
 
@@ -57,7 +57,7 @@ def quotes(
     *,
     codes: Sequence[str] = (),
     kernlabels: Sequence[str] = (),
-    where: Mapping[str, str] | None = None,
+    where: Where | None = None,
     coder: str | Iterable[str] | None = None,
     below: bool = True,
     each_coder: bool = False,

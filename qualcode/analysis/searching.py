@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from qualcode.analysis.choosing import condition
+from qualcode.analysis.choosing import Where, condition
 from qualcode.analysis.view import StudyView
 from qualcode.errors import BadInput, Refused, WrongUsage
 from qualcode.i18n import _
@@ -53,7 +53,7 @@ def find_text(
     within: int = WITHIN,
     whole_words: bool = False,
     role: str = "",
-    where: Mapping[str, str] | None = None,
+    where: Where | None = None,
     transcripts: Iterable[str] | None = None,
     context: int = CONTEXT,
 ) -> list[Hit]:

@@ -53,14 +53,31 @@ def redo(context: typer.Context, as_json: Annotated[bool, json_option()] = False
 def history(
     context: typer.Context,
     limit: Annotated[int, typer.Option(help=_("How many acts, newest first; 0 for all."))] = 20,
+    by: Annotated[str, typer.Option(metavar="NAME", help=_("Only acts of this coder."))] = "",
+    act: Annotated[str, typer.Option(help=_("Only this act, by its name in --json: put-code, make-code, …"))] = "",
+    transcript: Annotated[str, typer.Option(help=_("Only acts on this transcript."))] = "",
+    day: Annotated[
+        str, typer.Option(metavar="YYYY-MM-DD", help=_("Only acts of this day, month (2026-01) or year."))
+    ] = "",
     as_json: Annotated[bool, json_option()] = False,
 ) -> None:
     """Show what was done, newest first."""
-    from qualcode.coding import changes_seen, describe
+    from qualcode.coding import changes_seen, describe, find_coder, find_transcript
 
     with open_study(context) as study:
         names = {coder.id: coder.name for coder in study.coders()}
-        changes = changes_seen(study, limit or None)
+        coder_id = find_coder(study, by).id if by else ""
+        transcript_id = find_transcript(study, transcript).id if transcript else ""
+        touched = study.transcripts_touched() if transcript else {}
+        fitting = [
+            change
+            for change in changes_seen(study)
+            if (not by or change.coder_id == coder_id)
+            and (not act or change.act == act)
+            and (not transcript or transcript_id in touched.get(change.id, ()))
+            and change.at.startswith(day)
+        ]
+        changes = fitting[: limit or None]
     if as_json:
         print_json(changes)
         return

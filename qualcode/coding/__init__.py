@@ -28,7 +28,7 @@ from qualcode.coding.codes import (
 from qualcode.coding.copying import copy_study
 from qualcode.coding.files import Imported, import_files, import_participants
 from qualcode.coding.finding import code_paths, find_code, find_coder, find_participant, find_transcript
-from qualcode.coding.history import describe
+from qualcode.coding.history import act_title, describe
 from qualcode.coding.kernlabels import (
     link_quotes,
     make_kernlabel,
@@ -97,6 +97,7 @@ __all__ = [
     "Placing",
     "Proposed",
     "accept",
+    "act_title",
     "change_code",
     "change_memo",
     "changes_seen",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from qualcode.coding.progress import state_said
@@ -105,6 +106,13 @@ _WORDS: dict[str, dict[str, str]] = {
     },
 }
 """Words of the data that a line names, by their field; said in the language in use."""
+
+
+def act_title(act: str) -> str:
+    """What an act does, without what it was done to: for a list to choose from."""
+    said = ACT_TEXTS.get(act, act)
+    text = _(said) if isinstance(said, str) else form_of(said, 2)
+    return re.sub(r"(: )?\{\w+\}", "…", text.replace("'{", "{").replace("}'", "}"))
 
 
 def describe(change: values.Change) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect, select, upda
 
 from qualcode.errors import NotFound, StudyUnusable
 from qualcode.i18n import _
-from qualcode.store import journal, reading, values
+from qualcode.store import journal, reading, touched, values
 from qualcode.store.clock import Clock, NewId, new_uuid7, utc_now
 from qualcode.store.engine import copy_database, integrity_problems, open_engine, vacuum, writing
 from qualcode.store.engine import reading as reading_from
@@ -352,6 +352,11 @@ class Study:
         """The journal, newest first."""
         with self._reading() as connection:
             return reading.history(connection, limit)
+
+    def transcripts_touched(self) -> dict[str, frozenset[str]]:
+        """Id of each change of the journal -> ids of the transcripts that it was about."""
+        with self._reading() as connection:
+            return touched.transcripts_touched(connection)
 
     def newest_act(self) -> int:
         """Number of the newest act in the journal, whoever did it."""

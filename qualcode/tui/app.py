@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from qualcode.store import Study
+    from qualcode.tui.exporting import Wish
     from qualcode.tui.finding import Finder
 
 LEAST = (80, 24)
@@ -275,11 +276,11 @@ class QualcodeApp(OwnApp):
         elif self._finder is not None:
             self._finder.stop()
 
-    def show_export(self) -> None:
-        """The export dialog."""
+    def show_export(self, wish: Wish | None = None) -> None:
+        """The export dialog, with what is wanted filled in when that is known."""
         from qualcode.tui.screens.export import ExportScreen
 
-        self.push_screen(ExportScreen(self.open_study))
+        self.push_screen(ExportScreen(self.open_study, wish))
 
     def action_open_room(self, name: str) -> None:
         """Opens one of the screens named in the registry."""

@@ -11,7 +11,7 @@ from qualcode.i18n import N_, _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from qualcode.analysis import Matrix, StudyView
+    from qualcode.analysis import Label, Matrix, Quote, StudyView
     from qualcode.store import Study, values
 
 QUOTES, MATRIX, KERNLABELS, CODEBOOK, REPORT, AUDIT = "quotes", "matrix", "kernlabels", "codebook", "report", "audit"
@@ -56,14 +56,55 @@ class Wish:
     columns: str
     cells: str
     code: str
-    """Path or name of the code whose quotes are wanted; empty for all."""
+    """Id of the only code or kernlabel that is wanted, with the codes below it; empty for all codes, or `KERNLABELS`."""
     path: str
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Conditions on participants and transcripts: key and values."""
+    coder: str = ""
+    """Name of the only coder whose work counts; empty for all."""
+    empty: bool = False
+    """Whether a matrix keeps rows and columns that nothing was coded with."""
+
+    @property
+    def conditions_said(self) -> str:
+        """The conditions in words; empty when there are none."""
+        said = [f"{key} = {', '.join(wanted)}" for key, wanted in self.where]
+        return " · ".join([*said, self.coder] if self.coder else said)
 
 
 def _matrix_of(view: StudyView, wish: Wish) -> Matrix:
     from qualcode.analysis import matrix
 
-    return matrix(view, wish.rows, wish.columns, wish.cells)
+    return matrix(
+        view,
+        wish.rows,
+        wish.columns,
+        wish.cells,
+        coder=wish.coder or None,
+        where=dict(wish.where),
+        codes=_codes_of(view, wish.code),
+        empty=wish.empty,
+    )
+
+
+def _quotes_of(view: StudyView, wish: Wish) -> Sequence[Quote]:
+    from qualcode.analysis import quotes
+
+    every = [one.id for one in view.kernlabels]
+    kernlabels = every if wish.code == KERNLABELS else [one for one in every if one == wish.code]
+    codes = [wish.code] if wish.code and not kernlabels and wish.code != KERNLABELS else []
+    if wish.code == KERNLABELS and not every:
+        return []
+    return quotes(view, codes=codes, kernlabels=kernlabels, where=dict(wish.where), coder=wish.coder or None)
+
+
+def _codes_of(view: StudyView, code: str) -> set[str] | None:
+    """The codes whose codings a matrix of this code or kernlabel counts; None for all."""
+    if code == KERNLABELS:
+        return set().union(*(view.carrying(one.id) for one in view.kernlabels))
+    if any(one.id == code for one in view.kernlabels):
+        return set(view.carrying(code))
+    return {code} if code else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +124,22 @@ def preview(view: StudyView, wish: Wish) -> Preview:
         QualcodeError: for an axis or code that does not exist.
     """
     if wish.product == QUOTES:
-        from qualcode.analysis import quotes
-
-        found = quotes(view, codes=[wish.code] if wish.code else ())
+        found = _quotes_of(view, wish)
         lines = [ngettext("{n} quote", "{n} quotes", len(found))]
         lines += [f"{quote.citation}: “{_flat(quote.words, 70)}”" for quote in found[:PREVIEW_ROWS]]
         return Preview("\n".join(lines), len(found))
     if wish.product != MATRIX:
         return Preview(_contents(view, wish.product))
     result = _matrix_of(view, wish)
-    size = _("{rows} rows × {columns} columns").format(rows=len(result.rows), columns=len(result.columns))
-    heads = ", ".join(_flat(label.text, 18) for label in result.columns[:PREVIEW_COLUMNS])
-    rows = ", ".join(_flat(label.text, 28) for label in result.rows[:PREVIEW_ROWS])
-    lines = [size, _("Columns: {names} …").format(names=heads), _("Rows: {names} …").format(names=rows)]
+    size = " × ".join(
+        [
+            ngettext("{n} row", "{n} rows", len(result.rows)),
+            ngettext("{n} column", "{n} columns", len(result.columns)),
+        ]
+    )
+    heads = _some(result.columns, PREVIEW_COLUMNS, 18)
+    rows = _some(result.rows, PREVIEW_ROWS, 28)
+    lines = [size, _("Columns: {names}").format(names=heads), _("Rows: {names}").format(names=rows)]
     return Preview("\n".join(lines))
 
 
@@ -138,10 +182,9 @@ def make_file(view: StudyView, wish: Wish, changes: Sequence[values.Change] = ()
         QualcodeError: for a suffix or path that will not do, or an axis or code that does not exist.
     """
     if wish.product == QUOTES:
-        from qualcode.analysis import quotes
         from qualcode.exports import write_quotes
 
-        return write_quotes(view, quotes(view, codes=[wish.code] if wish.code else ()), wish.path)
+        return write_quotes(view, _quotes_of(view, wish), wish.path, note=wish.conditions_said)
     if wish.product != MATRIX:
         from qualcode.exports import write_audit, write_codebook, write_kernlabels, write_report
 
@@ -152,7 +195,9 @@ def make_file(view: StudyView, wish: Wish, changes: Sequence[values.Change] = ()
         return write_report(view, wish.path) if wish.product == REPORT else write_kernlabels(view, wish.path)
     from qualcode.exports import write_matrix
 
-    return write_matrix(view, _matrix_of(view, wish), wish.path)
+    code = _("kernlabels") if wish.code == KERNLABELS else view.paths.get(wish.code, "")
+    note = " · ".join(part for part in (code, wish.conditions_said) if part)
+    return write_matrix(view, _matrix_of(view, wish), wish.path, note=note)
 
 
 def make_agreement(study: Study, path: str, told: Callable[[int, int], None] = lambda _done, _whole: None) -> Path:
@@ -170,6 +215,12 @@ def make_agreement(study: Study, path: str, told: Callable[[int, int], None] = l
     from qualcode.tui.agreement_question import last_question, report_findings
 
     return write_agreement(report_findings(study, last_question(study), told), Path(path))
+
+
+def _some(labels: Sequence[Label], most: int, width: int) -> str:
+    """The first of them, and a sign when there are more."""
+    said = [_flat(label.text, width) for label in labels[:most]]
+    return ", ".join([*said, "…"] if len(labels) > most else said)
 
 
 def _flat(words: str, most: int) -> str:

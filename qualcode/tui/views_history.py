@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.store import values
@@ -23,6 +23,13 @@ class HistoryRow:
     mine: bool
     can_undo: bool
     """Whether undo, done often enough, takes it back."""
+    transcripts: frozenset[str] = frozenset()
+    """Names of the transcripts that it was about."""
+
+    @property
+    def day(self) -> str:
+        """The date, as in 2026-01-31 (UTC)."""
+        return self.change.at[:10]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +37,24 @@ class HistoryView:
     """The journal, newest first."""
 
     rows: tuple[HistoryRow, ...]
+    acts: Mapping[str, str] = field(default_factory=dict)
+    """The acts met, in the order of the rows, with what each does."""
+    transcripts: tuple[str, ...] = ()
+    """Names of the transcripts there are, in the study's order."""
+
+    @property
+    def days(self) -> list[str]:
+        """The dates met, in the order of the rows."""
+        return list(dict.fromkeys(row.day for row in self.rows))
 
     @property
     def coders(self) -> list[str]:
         """The names met, in the order of the rows."""
         return list(dict.fromkeys(row.coder for row in self.rows))
 
-    @property
-    def acts(self) -> list[str]:
-        """The acts met, in the order of the rows."""
-        return list(dict.fromkeys(row.change.act for row in self.rows))
-
-    def only(self, *, coder: str = "", act: str = "", text: str = "") -> list[HistoryRow]:
+    def only(
+        self, *, coder: str = "", act: str = "", transcript: str = "", day: str = "", text: str = ""
+    ) -> list[HistoryRow]:
         """The rows that fit; empty conditions fit all. The text is looked for in what is said and who did it."""
         needle = text.casefold().strip()
         return [
@@ -49,6 +62,8 @@ class HistoryView:
             for row in self.rows
             if (not coder or row.coder == coder)
             and (not act or row.change.act == act)
+            and (not transcript or transcript in row.transcripts)
+            and (not day or row.day == day)
             and (not needle or needle in row.said.casefold() or needle in row.coder.casefold())
         ]
 
@@ -65,10 +80,12 @@ class HistoryView:
 
 def history_view(study: Study) -> HistoryView:
     """Reads the journal."""
-    from qualcode.coding import changes_seen, describe
+    from qualcode.coding import act_title, changes_seen, describe
     from qualcode.store.journal import LASTING_ACTS
 
     names = {coder.id: coder.name for coder in study.coders()}
+    titles = {one.id: one.name for one in study.transcripts()}
+    touched = study.transcripts_touched()
     me = study.coder()
     rows = []
     for change in changes_seen(study):
@@ -81,9 +98,11 @@ def history_view(study: Study) -> HistoryView:
                 describe(change),
                 mine,
                 mine and stands and change.act not in LASTING_ACTS,
+                frozenset(titles[one] for one in touched.get(change.id, ()) if one in titles),
             )
         )
-    return HistoryView(tuple(rows))
+    acts = {row.change.act: act_title(row.change.act) for row in rows}
+    return HistoryView(tuple(rows), acts, tuple(titles.values()))
 
 
 def undo_steps(study: Study, steps: Sequence[HistoryRow]) -> int:

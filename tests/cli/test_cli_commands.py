@@ -155,3 +155,29 @@ def test_a_pattern_that_no_shell_expanded_stands_for_its_files(folder: Path, tmp
     with Study.open(folder) as study:
         assert [one.name for one in study.transcripts()] == ["ouder-01", "deel-2", "deel-3"]
     assert run("import", str(tmp_path / "niets-*.txt"), "--study", str(folder)) == 1
+
+
+def test_the_history_is_narrowed_by_coder_act_transcript_and_day(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "ouder-02.txt"
+    file.write_text(INTERVIEW.replace("zeven", "acht"), encoding="utf-8")
+    for words in (
+        ("import", str(file)),
+        ("code", "ouder-02", "--quote", "acht weken", "--code", "wachten", "--new"),
+        ("code", "ouder-01", "--quote", "zeven weken", "--code", "wachten", "--coder", "Bram"),
+    ):
+        assert run(*words, "--study", str(folder)) == 0
+    capsys.readouterr()
+
+    def acts(*narrowed: str) -> list[object]:
+        assert run("history", "--json", "--limit", "0", "--study", str(folder), *narrowed) == 0
+        return [one["act"] for one in _json(capsys)]
+
+    assert acts("--transcript", "ouder-02") == ["put-code", "import-transcript"]
+    assert acts("--by", "Bram") == ["put-code", "join"]
+    assert acts("--act", "put-code", "--transcript", "ouder-01") == ["put-code"]
+    every = acts()
+    assert acts("--day", "1999-01-01") == []
+    assert acts("--day", "2") == every
+    assert run("history", "--by", "Niemand", "--study", str(folder)) == 1

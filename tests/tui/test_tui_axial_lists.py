@@ -114,6 +114,29 @@ async def test_the_audit_trail_is_told_newest_first_and_filtered(made: Made) -> 
         assert [row[3] for row in rows(screen)] == ["related 'Toegang' to 'Tijd' (leads to)"]
 
 
+async def test_the_acts_on_one_transcript_and_of_one_day_are_found(made: Made) -> None:
+    async with made.app().run_test(size=SIZE) as pilot:
+        screen = await entered(pilot, "history")
+        await press(pilot, "t", "down", "down", "enter")
+        told = [row[3] for row in rows(screen)]
+        assert "imported ouder-02 (4 turns)" in told and "put 'wachten op hulp' on ouder-02 67:106" in told
+        assert "linked 1 quote to 'Ouders wachten lang en weten niet waarop'" in told
+        assert not any("ouder-01" in one or "made the code" in one for one in told)
+        await press(pilot, "f", "d", "end", "enter")
+        assert {row[1][:10] for row in rows(screen)} == {"2026-01-05"}
+        await press(pilot, "f", "d", "down", "enter")
+        assert {row[1][:10] for row in rows(screen)} == {"2026-02-01"} and {row[2] for row in rows(screen)} == {"Bram"}
+
+
+async def test_a_long_act_ends_in_an_ellipsis_and_is_read_whole_below(made: Made) -> None:
+    async with made.app().run_test(size=(80, 24)) as pilot:
+        screen = await entered(pilot, "history")
+        await press(pilot, "slash", "type:weten niet", "enter")
+        assert rows(screen)[0][3].endswith("…")
+        said = str(screen.query_one("#history-said", Static).render())
+        assert "Ouders wachten lang en weten niet waarop'" in said
+
+
 async def test_undo_to_here_asks_with_the_count_and_takes_all_of_it_back(made: Made) -> None:
     async with made.app().run_test(size=SIZE) as pilot:
         screen = await entered(pilot, "history")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from axial_study import Made, entered, press
+from axial_study import Made, entered, press, settled
+from textual.widgets import Static
 
+from qualcode.tui.exporting import MATRIX
 from qualcode.tui.page.inks import contrast
 from qualcode.tui.palette import PALETTES, Depth
+from qualcode.tui.screens.export import ExportScreen
 from qualcode.tui.screens.matrix import MatrixScreen
 from qualcode.tui.screens.segments import SegmentsScreen
 from qualcode.tui.screens.workspace import WorkspaceScreen
@@ -123,3 +127,51 @@ def test_a_title_is_broken_over_three_rows_and_cut_at_the_end() -> None:
     assert wrapped("VP") == ["", "", "VP"]
     assert wrapped("zorgaanbieder (vroegbehandeling) en de school zelf")[-1].endswith("…")
     assert all(len(line) <= 13 for line in wrapped("vroegbehandelingsinstelling met een heel lange naam erbij"))
+
+
+async def test_the_matrix_is_narrowed_to_a_value_and_to_a_code_and_says_so(made: Made) -> None:
+    async with made.app().run_test(size=SIZE) as pilot:
+        screen = await entered(pilot, "matrix")
+        keys = list(screen.value.conditions)
+        await press(pilot, "w", "home", *["down"] * keys.index("model"), "enter", "down", "space", "enter")
+        assert screen.value.asked.where == (("model", ("VP",)),)
+        assert table(screen)[0] == ["code", "VP", "all"] and table(screen)[-1] == ["all", "5", "5"]
+        assert "model = VP" in str(screen.query_one("#room-title", Static).render())
+        await press(pilot, "w", "end", "enter", *"wachten op hulp", "enter")
+        assert table(screen)[1] == ["wachten op hulp", "3", "3"] and len(table(screen)) == 3
+        await press(pilot, "q")
+        again = await entered(pilot, "matrix")
+        assert again.value.asked.where == (("model", ("VP",)),) and again.value.asked.code
+        await press(pilot, "w", "home", "enter")
+        assert table(again)[-1] == ["all", "2", "5", "7"]
+
+
+async def test_the_matrix_on_the_screen_is_what_its_export_makes(made: Made) -> None:
+    async with made.app().run_test(size=SIZE) as pilot:
+        screen = await entered(pilot, "matrix")
+        screen.ask_for(replace(screen.value.asked.only("model", ["VP"]), cells="words", coder="Anouk"))
+        await settled(pilot)
+        await press(pilot, "x")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, ExportScreen)
+        wish = dialog.wish()
+        assert (wish.product, wish.rows, wish.columns, wish.cells) == (MATRIX, "code", "model", "words")
+        assert (wish.where, wish.coder) == ((("model", ("VP",)),), "Anouk")
+        dialog.suffix.value = ".csv"
+        await pilot.pause()
+        path = Path(dialog.path.value)
+        await press(pilot, "ctrl+s")
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        assert lines[0].split(",")[1:] == ["VP", "total"]
+        assert [line.split(",")[-1] for line in lines[1:]] == [str(one) for one in totals(screen)]
+
+
+def totals(screen: MatrixScreen) -> list[int]:
+    return [*screen.value.matrix.row_totals, screen.value.matrix.total]
+
+
+async def test_a_value_that_is_gone_is_no_condition_any_more(made: Made) -> None:
+    made.study.keep_place("matrix", {"rows": "code", "columns": "model", "where": {"model": ["GGJ"], "weg": ["1"]}})
+    async with made.app().run_test(size=SIZE) as pilot:
+        screen = await entered(pilot, "matrix")
+        assert screen.value.asked.where == () and table(screen)[-1] == ["all", "2", "5", "7"]

@@ -12,10 +12,10 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from qualcode.analysis import StudyView
-from qualcode.coding import mark_progress, put_code
+from qualcode.coding import link_quotes, make_kernlabel, mark_progress, put_code
 from qualcode.store import Study, counted_ids, stepping_clock, values
 from qualcode.tui.app import QualcodeApp
-from qualcode.tui.exporting import AGREEMENT, MATRIX, PRODUCTS, SUFFIXES, Wish, make_file
+from qualcode.tui.exporting import AGREEMENT, KERNLABELS, MATRIX, PRODUCTS, SUFFIXES, Wish, make_file
 from qualcode.tui.screens.export import ExportScreen
 
 
@@ -50,9 +50,10 @@ async def test_a_matrix_has_its_own_questions_and_forms(study: Study) -> None:
     app = QualcodeApp(study.path, study=study)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await dialog(app, pilot)
+        assert not screen.rows.display
         screen.product.value = MATRIX
         await pilot.pause()
-        assert screen.rows.display and not screen.code.display
+        assert screen.rows.display and screen.code.display
         assert screen.path.value.endswith("matrix.xlsx")
         await pilot.press("ctrl+s")
         await app.workers.wait_for_complete()
@@ -167,3 +168,41 @@ async def test_a_name_of_the_coders_own_stays_when_something_else_is_chosen(stud
         screen.code.value = study.codes()[0].id
         await pilot.pause()
         assert screen.path.value == str(study.path / "mijn citaten.xlsx")
+
+
+def words_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+async def test_the_quotes_of_one_code_and_of_one_model_are_what_is_in_the_file(study: Study) -> None:
+    transcript = study.transcripts()[0]
+    text = study.text(transcript.text_hash)
+    codes = {code.name: code.id for code in study.codes()}
+    for words, code in (("Via het consultatiebureau.", "Route"), ("Die luisterde echt.", "Contact")):
+        start = text.index(words)
+        put_code(study, transcript.id, start, start + len(words), codes[code])
+    app = QualcodeApp(study.path, study=study)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await dialog(app, pilot)
+        screen.suffix.value = ".csv"
+        screen.code.value = codes["Contact"]
+        await pilot.pause()
+        assert "1 quote" in str(screen.query_one("#preview", Static).render())
+        made = Path(screen.path.value)
+        await pilot.press("ctrl+s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    assert "Die luisterde echt." in words_of(made) and "Via het" not in words_of(made)
+
+
+async def test_the_quotes_of_the_kernlabels_are_made(study: Study) -> None:
+    code_once(study)
+    kernlabel = make_kernlabel(study, "Ouders komen vanzelf", number="1")
+    link_quotes(study, kernlabel.id, [study.codings()[0].segment_id])
+    app = QualcodeApp(study.path, study=study)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await dialog(app, pilot)
+        for wanted in (KERNLABELS, kernlabel.id):
+            screen.code.value = wanted
+            await pilot.pause()
+            assert "1 quote" in str(screen.query_one("#preview", Static).render())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -17,7 +18,7 @@ from qualcode.i18n import _, ngettext
 from qualcode.tui.exporting import (
     AGREEMENT,
     FILE_NAMES,
-    MATRIX,
+    KERNLABELS,
     PRODUCTS,
     QUOTES,
     SUFFIXES,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from qualcode.store import Study
 
 ALL = "*"
+Conditions = tuple[tuple[str, tuple[str, ...]], ...]
 BAR = 20
 """Cells of the bar that shows how far it is."""
 
@@ -54,19 +56,22 @@ class ExportScreen(ModalScreen[str | None]):
     cells = getters.query_one("#cells", Select)
     suffix = getters.query_one("#suffix", Select)
     code = getters.query_one("#code", Select)
+    where = getters.query_one("#where", Select)
     path = getters.query_one("#path", Input)
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, wish: Wish | None = None) -> None:
         super().__init__()
         from qualcode.analysis import axis_names, load_view
 
         self.study = study
+        self.given = wish or Wish(QUOTES, "code", "transcript", "segments", "", "")
+        """What the dialog begins with."""
         self.values: StudyView = load_view(study)
         self.axes = axis_names(self.values)
         self.at_work = False
         self.stopping = False
         self._preview: Preview | None = None
-        self._proposed = _file_name(QUOTES, ".docx")
+        self._proposed = _file_name(self.given.product, SUFFIXES[self.given.product][0])
         """The file's name as long as the coder gave it none of her own."""
 
     def compose(self) -> ComposeResult:
@@ -78,36 +83,55 @@ class ExportScreen(ModalScreen[str | None]):
             (_("words"), "words"),
             (_("quotes"), "quotes"),
         ]
-        paths = [(self.values.paths[code.id], code.id) for code in self.values.codes]
+        codes = [(_("all codes"), ALL), *((self.values.paths[code.id], code.id) for code in self.values.codes)]
+        if self.values.kernlabels:
+            codes.insert(1, (_("all kernlabels"), KERNLABELS))
+        given = self.given
         with VerticalScroll(classes="dialog large"):
             yield Label(_("Export"), classes="dialog-title")
             with Grid(id="choices"):
                 yield Label(_("What"))
                 products = [(_(title), product) for product, title in PRODUCTS.items()]
-                yield Select(products, value=QUOTES, allow_blank=False, id="product", compact=True)
-                yield Label(_("Code"), classes="for-quotes")
+                yield Select(products, value=given.product, allow_blank=False, id="product", compact=True)
+                both = "for-quotes for-matrix"
+                for label, name, value, options, classes in (
+                    (_("Rows"), "rows", given.rows, axes, "for-matrix"),
+                    (_("Columns"), "columns", given.columns, axes, "for-matrix"),
+                    (_("Cells"), "cells", given.cells, cells, "for-matrix"),
+                    (_("Code"), "code", given.code or ALL, codes, both),
+                ):
+                    yield Label(label, classes=classes)
+                    yield Select(options, value=value, allow_blank=False, id=name, classes=classes, compact=True)
+                yield Label(_("Only"), classes=both)
                 yield Select(
-                    [(_("all codes and kernlabels"), ALL), *paths],
-                    value=ALL,
+                    self._narrowings(), value=given.where, allow_blank=False, id="where", classes=both, compact=True
+                )
+                yield Label(_("Form"))
+                yield Select(
+                    _forms(given.product),
+                    value=SUFFIXES[given.product][0],
                     allow_blank=False,
-                    id="code",
-                    classes="for-quotes",
+                    id="suffix",
                     compact=True,
                 )
-                for label, name, value, options in (
-                    (_("Rows"), "rows", "code", axes),
-                    (_("Columns"), "columns", "transcript", axes),
-                    (_("Cells"), "cells", "segments", cells),
-                ):
-                    yield Label(label, classes="for-matrix")
-                    yield Select(options, value=value, allow_blank=False, id=name, classes="for-matrix", compact=True)
-                yield Label(_("Form"))
-                yield Select(_forms(QUOTES), value=".docx", allow_blank=False, id="suffix", compact=True)
                 yield Label(_("File"))
-                yield Input(str(self.study.path / "exports" / _file_name(QUOTES, ".docx")), id="path", compact=True)
+                yield Input(str(self.study.path / "exports" / self._proposed), id="path", compact=True)
             yield Button(_("Make the file"), id="make", variant="primary", compact=True)
             yield Label("", id="export-keys", classes="dialog-keys", markup=False)
             yield Static("", id="preview", markup=False)
+
+    def _narrowings(self) -> list[tuple[str, Conditions]]:
+        """What the quotes or the matrix can be narrowed to: each value of each attribute, and what was asked for."""
+        from qualcode.analysis import conditions
+
+        none: Conditions = ()
+        found: list[tuple[str, Conditions]] = [(_("everything"), none)]
+        for key, known in conditions(self.values).items():
+            found += [(f"{key} = {_(value) if key == 'kind' else value}", ((key, (value,)),)) for value in known]
+        if self.given.where not in [where for _said, where in found]:
+            said = " · ".join(f"{key} = {', '.join(wanted)}" for key, wanted in self.given.where)
+            found.insert(1, (said, self.given.where))
+        return found
 
     def on_mount(self) -> None:
         """Shows what goes with the first choice."""
@@ -121,14 +145,16 @@ class ExportScreen(ModalScreen[str | None]):
     def wish(self) -> Wish:
         """What is chosen now."""
         code = str(self.code.value)
-        named = "" if code == ALL else self.values.paths[code]
-        return Wish(
-            str(self.product.value),
-            str(self.rows.value),
-            str(self.columns.value),
-            str(self.cells.value),
-            named,
-            self.path.value.strip(),
+        where: Any = self.where.value
+        return replace(
+            self.given,
+            product=str(self.product.value),
+            rows=str(self.rows.value),
+            columns=str(self.columns.value),
+            cells=str(self.cells.value),
+            code="" if code == ALL else code,
+            path=self.path.value.strip(),
+            where=where,
         )
 
     @on(Select.Changed, "#product")
@@ -146,9 +172,8 @@ class ExportScreen(ModalScreen[str | None]):
 
     def _fit(self) -> None:
         product = str(self.product.value)
-        for name in (QUOTES, MATRIX):
-            for widget in self.query(f".for-{name}"):
-                widget.display = name == product
+        for widget in self.query(".for-quotes, .for-matrix"):
+            widget.display = widget.has_class(f"for-{product}")
         folder, _slash, name = self.path.value.rpartition("/")
         suffix = str(self.suffix.value)
         if name == self._proposed:
@@ -158,7 +183,7 @@ class ExportScreen(ModalScreen[str | None]):
         self.path.value = f"{folder}/{name}"
         try:
             self._preview = preview(self.values, self.wish())
-            said = self._preview.said
+            said = "\n".join(part for part in (self.given.coder, self._preview.said) if part)
         except QualcodeError as error:
             self._preview, said = None, str(error)
         self.query_one("#preview", Static).update(said)

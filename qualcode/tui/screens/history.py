@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import DataTable
+from textual.widgets import DataTable, Static
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
@@ -32,13 +32,14 @@ class HistoryScreen(FilteredRoom[HistoryView]):
     CONTEXT = "history"
     BINDINGS: ClassVar[list[BindingType]] = binds("history")
     FIRST = "#body"
-    CONDITIONS = ("coder", "act")
+    CONDITIONS = ("coder", "act", "transcript", "day")
 
     def compose(self) -> ComposeResult:
         """Title, the line to search in, the acts, what is filtered, keys."""
         yield self.title_line()
         yield from self.needle_line(_("Words in what was done, or who"))
         yield Listing(id="body", cursor_type="row", zebra_stripes=True)
+        yield Static("", id="history-said", markup=False)
         yield StatusLine()
         yield self.key_hints()
 
@@ -52,8 +53,14 @@ class HistoryScreen(FilteredRoom[HistoryView]):
         self.show_needle()
         table = self.query_one(Listing)
         titles = [_("No."), _("When (UTC)"), _("Coder"), _("What"), ""]
-        table.fill(titles, [(row.change.id, _cells(row)) for row in found[:MOST_ROWS]])
-        said = [self.only["coder"], self.only["act"], f"“{self.only['text']}”" if self.only["text"] else ""]
+        table.fill(titles, [(row.change.id, _cells(row)) for row in found[:MOST_ROWS]], fit=(3,))
+        said = [
+            self.only["coder"],
+            value.acts.get(self.only["act"], ""),
+            self.only["transcript"],
+            self.only["day"],
+            f"“{self.only['text']}”" if self.only["text"] else "",
+        ]
         self.tell_title(
             ngettext("{n} act", "{n} acts", len(value.rows)),
             ngettext("{n} shown", "{n} shown", min(len(found), MOST_ROWS)) if len(found) < len(value.rows) else "",
@@ -64,6 +71,7 @@ class HistoryScreen(FilteredRoom[HistoryView]):
     def tell_place(self) -> None:
         """How far undo would go from here."""
         row = self.pointed()
+        self.query_one("#history-said", Static).update(row.said if row else "")
         if row is None or self.value is None:
             self.query_one(StatusLine).say(_("Nothing fits."))
             return
@@ -96,16 +104,22 @@ class HistoryScreen(FilteredRoom[HistoryView]):
         self.action_back_to()
 
     def action_choose(self, what: str) -> None:
-        """Only one coder's acts, or only one kind of act."""
+        """Only one coder's acts, one kind of act, one transcript's or one day's."""
         if self.value is None:
             return
-        found = self.value.coders if what == "coder" else self.value.acts
+        value = self.value
+        title, found = {
+            "coder": (_("Acts of which coder?"), value.coders),
+            "act": (_("Which acts?"), value.acts),
+            "transcript": (_("Acts on which transcript?"), value.transcripts),
+            "day": (_("Acts of which day?"), value.days),
+        }[what]
 
         def chosen(key: str) -> None:
             self.narrow(**{what: key.removeprefix("only:")})
 
-        title = _("Acts of which coder?") if what == "coder" else _("Which acts?")
-        self.choose(title, [("only:", _("all")), *((f"only:{name}", name) for name in found)], chosen)
+        options = [(f"only:{name}", value.acts.get(name, name)) for name in found]
+        self.choose(title, [("only:", _("all")), *options], chosen)
 
     def action_back_to(self) -> None:
         """Takes back the act under the cursor and everything of this coder since; asks first when it is more than one."""

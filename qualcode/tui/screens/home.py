@@ -15,9 +15,13 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.tui.keymap import bindings
 from qualcode.tui.screens.base import READING, StudyScreen
-from qualcode.tui.views import HomeView, home_view
+from qualcode.tui.views import HomeView, TranscriptRow, home_view
 from qualcode.tui.widgets.key_hints import KeyHints
+from qualcode.tui.widgets.listing import Listing, number, words
 from qualcode.tui.widgets.room_hints import RoomHints
+
+NARROW = 100
+"""Below this width the column with the coders is left out."""
 
 
 class HomeScreen(StudyScreen):
@@ -26,21 +30,24 @@ class HomeScreen(StudyScreen):
     CONTEXT = "home"
     BINDINGS: ClassVar[list[BindingType]] = bindings("home")
 
+    _view: HomeView | None = None
+
     def compose(self) -> ComposeResult:
         """State, list, next step, keys."""
         yield Static("", id="study-state", markup=False)
-        yield DataTable(cursor_type="row", zebra_stripes=True, id="transcripts")
+        yield Listing(cursor_type="row", zebra_stripes=True, id="transcripts")
         yield Static("", id="next-step", markup=False)
         yield RoomHints(self.host.keymap_in_use)
         yield KeyHints(("home",), self.host.keymap_in_use)
 
     def on_mount(self) -> None:
-        """Sets up the list; it is filled when the screen is shown."""
-        table = self.query_one(DataTable)
-        table.add_columns(
-            _("Transcript"), _("Kind"), _("Words"), _("Codings"), _("Progress"), _("Respondents"), _("Coders")
-        )
-        table.focus()
+        """The list has the focus; it is filled when the screen is shown."""
+        self.table.focus()
+
+    @property
+    def table(self) -> Listing:
+        """The transcripts."""
+        return self.query_one("#transcripts", Listing)
 
     def on_screen_resume(self) -> None:
         """Reads the study: another screen may have changed it."""
@@ -79,32 +86,19 @@ class HomeScreen(StudyScreen):
         """Shows the study's state; the cursor stays on its transcript, and the list where it was scrolled to."""
         self.query_one("#study-state", Static).update(_state(view))
         self.query_one("#next-step", Static).update(next_step(view))
-        table: DataTable[Text] = self.query_one("#transcripts", DataTable)
-        here, row_before, scroll = self.chosen(), table.cursor_row, table.scroll_y
-        table.clear()
-        for row in view.rows:
-            codings = f"{row.mine}/{row.codings}" if row.mine != row.codings else str(row.codings)
-            table.add_row(
-                Text(row.transcript.name),
-                Text(_kind(row.transcript.kind)),
-                Text(f"{row.transcript.words}", justify="right"),
-                Text(codings + (f" ?{row.pending}" if row.pending else ""), justify="right"),
-                Text(_progress(row.state)),
-                Text(row.participants),
-                Text(row.coders),
-                key=row.transcript.id,
-            )
-        ids = [row.transcript.id for row in view.rows]
-        if ids:
-            table.move_cursor(row=ids.index(here) if here in ids else min(row_before, len(ids) - 1), scroll=False)
-            table.scroll_to(y=scroll, animate=False, force=True)
+        titles = [_("Transcript"), _("Kind"), _("Words"), _("Codings"), _("Progress"), _("Respondents"), _("Coders")]
+        columns = len(titles) if self.app.size.width >= NARROW else len(titles) - 1
+        self.table.fill(titles[:columns], [(row.transcript.id, _cells(row)[:columns]) for row in view.rows], fit=(5,))
+        self._view = view
+
+    def on_resize(self) -> None:
+        """Who codes is left out where there is no room."""
+        if self._view is not None and self.query("#transcripts"):
+            self.show(self._view)
 
     def chosen(self) -> str:
         """Id of the transcript under the cursor; empty in an empty study."""
-        table = self.query_one(DataTable)
-        if not table.row_count:
-            return ""
-        return str(table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value)
+        return self.table.row_key
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Enter or a click on a row."""
@@ -138,11 +132,24 @@ class HomeScreen(StudyScreen):
     def action_memo(self) -> None:
         """The memo on the transcript under the cursor."""
         if chosen := self.chosen():
-            self.write_memo("transcript", chosen, str(self.query_one(DataTable).get_row(chosen)[0]))
+            self.write_memo("transcript", chosen, str(self.table.get_row(chosen)[0]))
 
     def write_memo(self, kind: str, target: str, about: str) -> None:
         """Opens the editor on the coder's own memo on something, and keeps what comes back."""
         self.host.edit_memo(self, kind, target, about)
+
+
+def _cells(row: TranscriptRow) -> list[Text]:
+    codings = f"{row.mine}/{row.codings}" if row.mine != row.codings else str(row.codings)
+    return [
+        words(row.transcript.name),
+        words(_kind(row.transcript.kind)),
+        number(row.transcript.words),
+        number(codings + (f" ?{row.pending}" if row.pending else "")),
+        words(_progress(row.state)),
+        words(row.participants),
+        words(row.coders),
+    ]
 
 
 def _state(view: HomeView) -> Text:

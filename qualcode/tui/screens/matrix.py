@@ -11,6 +11,8 @@ from textual.widgets import DataTable
 
 from qualcode.i18n import _
 from qualcode.store import Study
+from qualcode.tui.exporting import MATRIX, Wish
+from qualcode.tui.screens.choosing import MarkSome
 from qualcode.tui.screens.room import RoomScreen, binds
 from qualcode.tui.screens.segments import SegmentsScreen
 from qualcode.tui.views_compare import SegmentRow
@@ -52,6 +54,7 @@ class MatrixScreen(RoomScreen[MatrixView]):
             if matrix.together
             else _cells_said(matrix.cells),
             value.asked.coder,
+            *value.conditions_said,
         )
         self.tell_place()
 
@@ -108,7 +111,13 @@ class MatrixScreen(RoomScreen[MatrixView]):
     def ask_for(self, question: Question) -> None:
         """Counts another matrix, and remembers what was asked."""
         self.asked = question
-        kept = {"rows": question.rows, "columns": question.columns, "cells": question.cells}
+        kept = {
+            "rows": question.rows,
+            "columns": question.columns,
+            "cells": question.cells,
+            "where": {key: list(wanted) for key, wanted in question.where},
+            "code": question.code,
+        }
         self.attempt(lambda: self.study.keep_place("matrix", kept))
         self.reread()
 
@@ -149,9 +158,53 @@ class MatrixScreen(RoomScreen[MatrixView]):
             here = names.index(self.value.asked.coder) if self.value.asked.coder in names else 0
             self.ask_for(replace(self.value.asked, coder=names[(here + 1) % len(names)]))
 
+    def action_where(self) -> None:
+        """Only participants or transcripts with some values, or only one code with those below it."""
+        value = self.value
+        if value is None:
+            return
+        asked = value.asked
+        narrowed = dict(asked.where)
+        options = [("all", _("everything"))] if narrowed or asked.code else []
+        for key in value.conditions:
+            said = value.sides.get(key, key)
+            options.append((f"key:{key}", f"{said} = {', '.join(narrowed[key])}" if key in narrowed else said))
+        code = value.study.paths[asked.code] if asked.code else ""
+        options.append(("code", " = ".join(part for part in (_("code"), code) if part)))
+
+        def chosen(what: str) -> None:
+            if what == "all":
+                self.ask_for(replace(asked, where=(), code=""))
+            elif what == "code":
+                self.pick_code(_("Only which code, with those below it?"), only_code)
+            else:
+                self._ask_values(what.removeprefix("key:"))
+
+        def only_code(code_id: str) -> None:
+            self.ask_for(replace(asked, code=code_id))
+
+        self.choose(_("Only segments where…"), options, chosen)
+
+    def _ask_values(self, key: str) -> None:
+        assert self.value is not None
+        asked = self.value.asked
+
+        def marked(wanted: list[str] | None) -> None:
+            if wanted is not None:
+                self.ask_for(asked.only(key, wanted))
+
+        title = _("Only {what}:").format(what=self.value.sides.get(key, key))
+        options = [(one, _(one) if key == "kind" else one) for one in self.value.conditions[key]]
+        self.app.push_screen(MarkSome(title, options, dict(asked.where).get(key, ())), marked)
+
     def action_export(self) -> None:
-        """Makes files for Word and Excel."""
-        self.host.show_export()
+        """Makes a file of this matrix for Word or Excel."""
+        if self.value is None:
+            return
+        asked = self.value.asked
+        self.host.show_export(
+            Wish(MATRIX, asked.rows, asked.columns, asked.cells, asked.code, "", asked.where, asked.coder, asked.empty)
+        )
 
 
 def _cells_said(cells: str) -> str:

@@ -48,7 +48,7 @@ class MemosScreen(FilteredRoom[MemosView]):
         found = value.only(**self.only)
         self.show_needle()
         titles = [_("Memo"), _("On"), _("What"), _("Coder"), _("Changed")]
-        self.query_one(Listing).fill(titles, [(row.memo.id, _cells(row)) for row in found])
+        self.query_one(Listing).fill(titles, [(row.memo.id, _cells(row)) for row in found], fit=(0, 2))
         self.tell_title(
             ngettext("{n} memo", "{n} memos", len(value.rows)),
             ngettext("{n} shown", "{n} shown", len(found)) if len(found) < len(value.rows) else "",
