@@ -159,7 +159,9 @@ def settle(
             )
         one = differences[int(which) - 1]
         placings = []
-        if decision == "edit":
+        if decision != "edit" and (span or code):
+            raise WrongUsage(_("Only an edit says what is coded instead: --span and --code go with edit."))
+        if decision == "edit" and code:
             start, end = span_said(span)
             placings = [Placing(one.transcript, start, end, find_code(study, name).id) for name in code or ()]
         decide(study, difference_to_settle(material, one), decision, placings=placings, reason=reason)

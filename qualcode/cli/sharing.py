@@ -125,6 +125,8 @@ def _counts(report: MergeReport) -> list[str]:
 
 
 def _conflict(conflict: Conflict) -> str:
+    from qualcode.coding.merging import field_in_words, value_in_words
+
     if conflict.kind == "removed":
         text = _("{what}: removed in one copy, in use in the other; {taken} stands.")
     elif conflict.kind == "same-name":
@@ -133,9 +135,9 @@ def _conflict(conflict: Conflict) -> str:
         text = _("{what}: {field} changed in both: '{ours}' here, '{theirs}' there; {taken} stands.")
     return text.format(
         what=conflict.what,
-        field=conflict.field,
-        ours=_short(conflict.ours),
-        theirs=_short(conflict.theirs),
+        field=field_in_words(conflict),
+        ours=_short(value_in_words(conflict, conflict.ours)),
+        theirs=_short(value_in_words(conflict, conflict.theirs)),
         taken=_("ours") if conflict.taken == "ours" else _("theirs"),
     )
 

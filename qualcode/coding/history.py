@@ -117,7 +117,7 @@ def act_title(act: str) -> str:
 
 def describe(change: values.Change) -> str:
     """One sentence on a change, without who and when."""
-    about = defaultdict(lambda: "…", {key: _shown(key, value) for key, value in change.about.items()})
+    about = defaultdict(lambda: "…", {key: word_said(key, value) for key, value in change.about.items()})
     if change.act in ("undo", "redo"):
         inner = values.Change(
             change.id, change.seq, change.at, change.coder_id, str(change.about.get("act", "")), change.about
@@ -129,7 +129,8 @@ def describe(change: values.Change) -> str:
     return text.format_map(about)
 
 
-def _shown(field: str, value: object) -> str:
+def word_said(field: str, value: object) -> str:
+    """A word of the data in the language in use, by its field: "leads-to" of the field kind becomes "leidt tot"."""
     if isinstance(value, list):
         return ", ".join(map(str, value))
     word = str(value)

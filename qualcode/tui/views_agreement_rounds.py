@@ -39,6 +39,8 @@ class RoundsView:
     transcripts: tuple[values.Transcript, ...]
     drawn_before: frozenset[str]
     """Transcripts that are in a round already."""
+    at_work: frozenset[str] = frozenset()
+    """Coders who have coded something, or begun on a transcript."""
     blind: bool = False
     """Whether coders are hidden from each other until all are done."""
 
@@ -70,5 +72,6 @@ def rounds_view(study: Study) -> RoundsView:
         tuple(coder for coder in study.coders() if coder.kind == "human"),
         tuple(study.transcripts()),
         frozenset(key for one in rounds for key in one.transcripts),
+        frozenset({one.coder_id for one in study.progress()} | {one.coder_id for one in study.segments()}),
         is_blind(study),
     )

@@ -102,6 +102,24 @@ def test_differences_are_settled_by_their_number(folder: Path, capsys: pytest.Ca
     assert (one.decision, one.reason) == ("first", "Staat in het codeboek")
     assert run(folder, "agreement", "--coders", "Anouk,Bram") == 0
     assert "283 differences; 282 to settle." in capsys.readouterr().out
+    with Study.open(folder, coder="Anouk") as study:
+        transcript, code = study.transcripts()[0], study.codes()[0]
+        (turn,) = [turn for turn in study.turns(transcript.id) if turn.number == 4]
+    edit = ("settle", "2", "edit", "--coders", "Anouk,Bram")
+    assert run(folder, *edit) == 1, "an edit says what is coded instead"
+    assert "must say so" in capsys.readouterr().err
+    assert run(folder, *edit, "--span", "5", "--code", code.key) == 2
+    assert run(folder, *edit, "--span", f"{turn.start}:{turn.end - 1}", "--code", "Niets") == 1
+    assert run(folder, "settle", "2", "both", "--span", "1:2", "--code", code.key) == 2, "only an edit has a span"
+    capsys.readouterr()
+    assert run(folder, *edit, "--span", f"{turn.start}:{turn.end - 1}", "--code", code.key, "--reason", "Samen") == 0
+    assert ": edit" in capsys.readouterr().out
+    with Study.open(folder, coder="Anouk") as study:
+        edited = next(one for one in study.settlements() if one.decision == "edit")
+        made = [one for one in study.codings() if one.id in edited.coding_ids]
+        assert [(one.start, one.end, one.code_id) for one in made] == [(turn.start, turn.end - 1, code.id)]
+        assert edited.reason == "Samen"
+        assert study.undo() is not None and [one.decision for one in study.settlements()] == ["first"]
     assert run(folder, "settle", "9999", "both", "--coders", "Anouk,Bram") == 1
     assert run(folder, "settle", "1", "misschien", "--coders", "Anouk,Bram") == 2
     assert run(folder, "settle", "agreed", "--coders", "Anouk,Bram") == 0

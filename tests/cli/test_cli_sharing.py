@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from qualcode import coding
 from qualcode.cli import main
 from qualcode.store import Study
 
@@ -54,6 +55,38 @@ def test_a_copy_goes_out_and_its_work_comes_back(pair: tuple[str, str], capsys: 
     assert "nothing that is not here already" in capsys.readouterr().out
     assert run("undo", "--study", here, "--coder", "Anouk") == 0
     assert "merged the copy of Bram" in capsys.readouterr().out
+
+
+def test_a_conflict_is_told_in_words_never_in_names_of_columns(
+    pair: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    here, there = pair
+    with Study.open(here, coder="Anouk") as study:
+        codes = study.codes()
+        first, second, third = codes[:3]
+        relation = coding.relate(study, first.id, second.id, "leads-to")
+    assert run("merge", here, "--study", there) == 0
+    for folder, parent, kind, when in ((here, second, "goes-with", "Altijd."), (there, third, "contradicts", "Nooit.")):
+        with Study.open(folder) as study:
+            made = coding.make_code(study, "Nieuw", level="open")
+            if folder == here:
+                same = made.id
+            coding.change_code(study, first.id, when_to_use=when)
+            coding.move_code(study, codes[5].id, parent.id)
+            with study.act("relate") as transaction:
+                transaction.update("code_relation", relation, kind=kind)
+    assert same
+    capsys.readouterr()
+    assert run("merge", there, "--study", here, "--coder", "Anouk", "--dry-run") == 0
+    told = capsys.readouterr().out
+    assert "When changed in both: 'Altijd.' here, 'Nooit.' there" in told
+    assert f"Main code changed in both: '{second.name}' here, '{third.name}' there" in told
+    assert "Kind changed in both: 'goes with' here, 'contradicts' there" in told
+    for raw in ("when_to_use", "parent_id", "goes-with", second.id):
+        assert raw not in told
+    with pytest.raises(SystemExit):
+        main(["merge", there, "--study", here, "--coder", "Anouk", "--dry-run", "--lang", "nl"])
+    assert "Hoofdcode is in beide gewijzigd" in capsys.readouterr().out
 
 
 def test_a_merge_is_told_in_json(pair: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList, Select, Static
 
 from qualcode.analysis import load_view
 from qualcode.coding import is_blind, make_round, mark_progress, set_blind, write_memo
@@ -572,6 +572,22 @@ async def test_a_round_is_drawn_with_a_seed_that_is_shown(sample: Study) -> None
         (made,) = sample.rounds()
         assert (made.seed, len(made.transcripts), made.kind) == (99, 4, "training")
         assert made.name in shown(pilot) and "99" in shown(pilot)
+
+
+async def test_a_new_round_is_first_for_those_who_are_at_work(sample: Study) -> None:
+    sample.join("Sofie")
+    async with figures(sample) as pilot:
+        await press(pilot, "R", "n")
+        screen = pilot.app.screen
+        assert isinstance(screen, NewRoundScreen)
+        groups = [[coder.name for coder in group] for group in screen.groups]
+        assert groups == [["Anouk", "Bram"], ["Anouk", "Bram", "Sofie"], ["Anouk", "Sofie"], ["Bram", "Sofie"]]
+        assert "Anouk, Bram" in shown(pilot) and "Sofie" not in shown(pilot)
+        screen.query_one("#round-coders", Select).value = "1"
+        await settled(pilot)
+        assert "Sofie (new)" in shown(pilot)
+        await press(pilot, "ctrl+s")
+        assert len(sample.rounds()[0].coders) == 3
 
 
 async def test_rounds_have_their_agreement_their_warning_and_their_own_figures(sample: Study) -> None:

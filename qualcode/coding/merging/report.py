@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qualcode.coding.merging.shape import Key, Row, Rows
+from qualcode.coding.history import word_said
+from qualcode.coding.merging.shape import REFERENCES, Key, Row, Rows
 from qualcode.i18n import _
 
 OURS, THEIRS = "ours", "theirs"
@@ -125,18 +126,22 @@ def thing(key: Key, row: Row, rows: Rows) -> str:
         return _("quote of '{name}'").format(name=code["name"] if code else "")
     if table == "code_relation":
         names = [rows["code"].get(row[end], {}).get("name", "") for end in ("from_id", "to_id")]
-        return f"'{names[0]}' {row['kind']} '{names[1]}'"
+        return f"'{names[0]}' {word_said('kind', row['kind'])} '{names[1]}'"
+    if table == "study":
+        return _("the study '{title}'").format(title=row["title"])
     return table
 
 
-def shown(table: str, fields: tuple[str, ...], row: Row | None) -> str:
-    """The value of a conflict's field, to a person."""
+def shown(table: str, fields: tuple[str, ...], row: Row | None, rows: Rows) -> str:
+    """The value of a conflict's field: names in place of ids, words of the data as they are stored."""
     if row is None:
         return _("removed")
     if table == "segment":
         return f"{row['start']}:{row['end']}"
     if table == "coding":
-        return ""
+        return thing((table, row["id"]), row, rows)
+    if len(fields) == 1 and (pointed := REFERENCES.get(table, {}).get(fields[0])):
+        return str(rows.get(pointed, {}).get(row[fields[0]] or "", {}).get("name", ""))
     for name in ("decision", "text", "state", "kind"):
         if name in row and len(fields) > 1:
             return str(row[name])

@@ -15,7 +15,7 @@ from textual.widgets import DataTable, Input, Label, Select, Static
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, language, ngettext
-from qualcode.store import Study
+from qualcode.store import Study, values
 from qualcode.store.values import ROUND_KINDS
 from qualcode.tui.keymap import bindings
 from qualcode.tui.screens.agreement import AgreementScreen
@@ -206,11 +206,8 @@ class NewRoundScreen(ModalScreen[Wish | None]):
         view = self.view
         next_number = len(view.lines) + 1
         kinds = [(kind_said(kind), kind) for kind in ROUND_KINDS]
-        people = view.coders
-        pairs = [(first, second) for at, first in enumerate(people) for second in people[at + 1 :]]
-        groups = [tuple(people), *pairs] if len(people) > 2 else pairs
-        self.groups = groups
-        coders = [(", ".join(coder.name for coder in group), str(at)) for at, group in enumerate(groups)]
+        self.groups = _groups(view)
+        coders = [(", ".join(self._coder_said(one) for one in group), str(at)) for at, group in enumerate(self.groups)]
         pools = [(_("all transcripts"), "all")]
         if self.fresh and len(self.fresh) < len(view.transcripts):
             pools.insert(0, (_("transcripts that are in no round yet"), "fresh"))
@@ -232,6 +229,9 @@ class NewRoundScreen(ModalScreen[Wish | None]):
                 yield Input(str(FIRST_SEED + next_number), id="round-seed", compact=True, type="integer")
             yield Static("", id="drawn", markup=False)
             yield Label(_("Tab: next   Ctrl+S or Enter: make the round   Esc: not"), classes="dialog-keys")
+
+    def _coder_said(self, coder: values.Coder) -> str:
+        return coder.name if coder.id in self.view.at_work else _("{coder} (new)").format(coder=coder.name)
 
     def on_mount(self) -> None:
         """Draws at once."""
@@ -293,6 +293,16 @@ class NewRoundScreen(ModalScreen[Wish | None]):
             self.notify(_("A round needs a name."), severity="error")
             return
         self.dismiss(wish)
+
+
+def _groups(view: RoundsView) -> list[tuple[values.Coder, ...]]:
+    """Who may code a round together: first those who are at work, then all, then each pair, of those at work before others."""
+    working = [coder for coder in view.coders if coder.id in view.at_work]
+    people = working + [coder for coder in view.coders if coder.id not in view.at_work]
+    pairs = [(first, second) for at, first in enumerate(people) for second in people[at + 1 :]]
+    pairs.sort(key=lambda pair: sum(coder.id not in view.at_work for coder in pair))
+    wanted = [tuple(working), tuple(people), *pairs] if len(working) > 1 else [tuple(people), *pairs]
+    return list(dict.fromkeys(wanted))
 
 
 def kind_said(kind: str) -> str:
