@@ -71,7 +71,7 @@ from qualcode.coding.settling import (
     settlements,
     unsettle,
 )
-from qualcode.coding.suggestions import Proposed, accept, keep_suggestions, reject
+from qualcode.coding.suggestions import Proposed, accept, follow_decisions, keep_suggestions, reject
 from qualcode.coding.transcripts import (
     TRANSCRIPT_KEYS,
     import_document,
@@ -116,6 +116,7 @@ __all__ = [
     "find_coder",
     "find_participant",
     "find_transcript",
+    "follow_decisions",
     "group_codes",
     "import_codebook",
     "import_document",

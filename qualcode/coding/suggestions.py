@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -69,18 +70,125 @@ def keep_suggestions(
                 transaction.delete("suggestion", row_id)
         fresh = []
         for one, span in wanted:
-            fields = {"score": round(one.score, 4), "reasons": as_json([dict(reason) for reason in one.reasons])}
             key = (one.transcript_id, one.code_id, *span)
             if key in pending:
-                transaction.update("suggestion", pending[key], **fields)
+                transaction.update("suggestion", pending[key], **_judged(one))
             else:
-                words = transaction.text_of(one.transcript_id)[span.start : span.end]
-                place = {"transcript_id": one.transcript_id, "code_id": one.code_id}
-                fresh.append(
-                    {**place, "start": span.start, "end": span.end, "words": words, "state": "pending", **fields}
-                )
+                fresh.append(_waiting_row(transaction, one))
         transaction.insert_many("suggestion", fresh)
     return [one for one in study.suggestions(state="pending") if (one.transcript_id, one.code_id) in touched]
+
+
+STEADY = 0.02
+"""A score that moves by less than this is left as it was: the journal need not grow with every decision."""
+PER_CODE, PER_TRANSCRIPT = 3, 40
+"""How many suggestions are made of one code in a transcript, and of all: what one can go through in a sitting. Those decided on
+count, so that a list that is gone through gets shorter."""
+
+
+def follow_decisions(
+    study: Study,
+    proposals: Sequence[Proposed],
+    *,
+    transcript_ids: Sequence[str] | None = None,
+    code_ids: Sequence[str] | None = None,
+) -> int:
+    """Lets the suggestions that wait follow what was decided since; gives how many moved, came or went.
+
+    A suggestion whose place is still proposed takes the new score and reasons; one whose place is not goes. New ones come where
+    suggestions were made before, as long as there are few. The program does this of its own accord: undo passes over it.
+
+    Args:
+        study: The open study.
+        proposals: Of a ranking that has learned from the decisions, more for a code than would be kept.
+        transcript_ids: Where they were looked for; None: everywhere.
+        code_ids: For which codes; None: all.
+    """
+    visible = visible_coders(study)
+    with study.act("suggest-by-itself") as transaction:
+        rows = [
+            row
+            for row in transaction.find("suggestion")
+            if transcript_ids is None or row["transcript_id"] in transcript_ids
+        ]
+        waiting = [row for row in rows if row["state"] == "pending"]
+        decided = [row for row in rows if row["state"] != "pending"]
+        seen = [row for row in decided if row["coder_id"] in visible.get(row["transcript_id"], ())]
+        many = Counter(row["transcript_id"] for row in (*waiting, *seen))
+        stayed: list[dict[str, Any]] = []
+        taken: set[int] = set()
+        moved = 0
+        for row in waiting:
+            if code_ids is not None and row["code_id"] not in code_ids:
+                continue
+            place = next((n for n, one in enumerate(proposals) if n not in taken and _same_place(one, row)), None)
+            if place is None:
+                transaction.delete("suggestion", row["id"])
+                many[row["transcript_id"]] -= 1
+                moved += 1
+                continue
+            taken.add(place)
+            stayed.append(row)
+            new = proposals[place]
+            if abs(new.score - row["score"]) >= STEADY:
+                transaction.update("suggestion", row["id"], **_judged(new))
+                moved += 1
+        used = Counter((row["transcript_id"], row["code_id"]) for row in (*stayed, *seen))
+        # A place has one suggestion for a code, also when who decided on it is hidden from this coder.
+        closed = {(row["transcript_id"], row["code_id"], row["start"], row["end"]) for row in decided}
+        fresh: list[dict[str, Any]] = []
+        left = [one for place, one in enumerate(proposals) if place not in taken]
+        for one in sorted(left, key=lambda each: (-each.score, each.transcript_id, each.start, each.code_id)):
+            row = _waiting_row(transaction, one)
+            if used[one.transcript_id, one.code_id] >= PER_CODE or not 0 < many[one.transcript_id] < PER_TRANSCRIPT:
+                continue
+            if (one.transcript_id, one.code_id, row["start"], row["end"]) in closed:
+                continue
+            if any(_same_code(row, other) and _overlap(row, other) > 0 for other in seen):
+                continue
+            used[one.transcript_id, one.code_id] += 1
+            many[one.transcript_id] += 1
+            fresh.append(row)
+        transaction.insert_many("suggestion", fresh)
+        transaction.about["count"] = moved + len(fresh)
+    return moved + len(fresh)
+
+
+def _same_code(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return (one["transcript_id"], one["code_id"]) == (other["transcript_id"], other["code_id"])
+
+
+def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> int:
+    """Code points that two spans share; below 1 they are apart."""
+    return int(min(one["end"], other["end"]) - max(one["start"], other["start"]))
+
+
+def _same_place(one: Proposed, row: Mapping[str, Any]) -> bool:
+    """Whether a proposal is for the code of a suggestion and shares half of the shorter of the two."""
+    if (one.transcript_id, one.code_id) != (row["transcript_id"], row["code_id"]):
+        return False
+    shared = min(one.end, row["end"]) - max(one.start, row["start"])
+    return bool(2 * shared >= min(one.end - one.start, row["end"] - row["start"]))
+
+
+def _judged(one: Proposed) -> dict[str, Any]:
+    """Score and reasons as the table has them."""
+    return {"score": round(one.score, 4), "reasons": as_json([dict(reason) for reason in one.reasons])}
+
+
+def _waiting_row(transaction: Transaction, one: Proposed) -> dict[str, Any]:
+    """A proposal as a row that waits for a decision, its ends on words that are said."""
+    text = transaction.text_of(one.transcript_id)
+    start, end = speech_span(text, one.start, one.end)
+    return {
+        "transcript_id": one.transcript_id,
+        "code_id": one.code_id,
+        "start": start,
+        "end": end,
+        "words": text[start:end],
+        "state": "pending",
+        **_judged(one),
+    }
 
 
 def accept(

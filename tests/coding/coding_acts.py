@@ -72,6 +72,7 @@ ACTS: dict[str, Callable[[Study, Chooser], object]] = {
     "memo-code": lambda s, c: coding.write_memo(s, "code", _codes(s, c, 1)[0], "Scherper?"),
     "memo-change": lambda s, c: coding.change_memo(s, _pick(s.memos(), c).id, "anders" * c(2)),
     "suggest": lambda s, c: coding.keep_suggestions(s, [coding.Proposed(*_proposal(s, c), 0.5)]),
+    "follow": lambda s, c: coding.follow_decisions(s, [coding.Proposed(*_proposal(s, c), 0.7)]),
     "accept": lambda s, c: coding.accept(s, _pick(s.suggestions(state="pending"), c).id),
     "reject": lambda s, c: coding.reject(s, [_pick(s.suggestions(state="pending"), c).id]),
     "settle": lambda s, c: coding.settle(s, *_difference(s, c), reason="Overlegd."),

@@ -152,6 +152,23 @@ async def test_a_transcript_opened_for_the_first_time_is_looked_through_when_tha
         assert pilot.app.screen.view.suggestions
 
 
+async def test_suggestions_that_wait_follow_a_decision(study: Study) -> None:
+    async with QualcodeApp(study.path, study=study, suggest_on_open=True).run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("n", "r")
+        await settled(pilot)
+        assert study.suggestions()[0].state == "rejected"
+        waiting = study.suggestions(state="pending")
+        assert any("verwees" in one.words for one in waiting)
+        assert isinstance(pilot.app.screen, WorkspaceScreen)
+        assert [one.id for one in pilot.app.screen.view.suggestions] == [one.id for one in waiting]
+        await pilot.press("u")
+        await settled(pilot)
+        assert [one.words for one in study.suggestions()] == ["Die luisterde echt."]
+
+
 @pytest.fixture
 def finder(study: Study) -> Iterator[Finder]:
     made = Finder(study)

@@ -84,6 +84,8 @@ class Finder:
         codes: Sequence[str] | None,
         top: int,
         most: int | None = None,
+        *,
+        quick: bool = False,
         progress: Callable[[int, int], None] | None = None,
     ) -> list[Proposed]:
         """Asks for the stretches worth a look, as they are kept in the study.
@@ -93,6 +95,7 @@ class Finder:
             codes: For which codes; None: all.
             top: Most for one code in one transcript.
             most: Most in all, the best; None: no bound.
+            quick: Whether a pipeline need not be loaded for transcripts that were never looked at: somebody waits.
             progress: Is told (transcripts done, in all).
 
         Raises:
@@ -100,7 +103,7 @@ class Finder:
         """
         from qualcode.suggest.of_study import proposed
 
-        return proposed(self.ask("propose", transcripts, codes, top, most, progress=progress))
+        return proposed(self.ask("propose", transcripts, codes, top, most, quick, progress=progress))
 
     @property
     def runs(self) -> bool:

@@ -48,8 +48,7 @@ class Teller:
         from qualcode.suggest.of_study import LEVELS, known_of, speeches_of
 
         study, me = self._study, self._study.coder()
-        newest = study.history(1)
-        state = (newest[0].id if newest else "", me)
+        state = (study.newest_act(), me)
         if state == self._state:
             return None
         transcripts = study.transcripts()

@@ -78,13 +78,14 @@ class Answers:
         codes: Sequence[str] | None,
         top: int,
         most: int | None,
+        quick: bool,
         progress: Progress,
     ) -> list[Proposal]:
-        """The stretches worth a look; quick for one transcript that was never looked at."""
+        """The stretches worth a look; see `Finder.propose`."""
         from qualcode.suggest.proposing import proposals
 
         with without_collecting():
-            ranking = self.ranking(progress, transcripts)
+            ranking = self.ranking(progress, transcripts, quick=quick)
             return proposals(ranking, top, codes=_present(ranking, codes), transcripts=transcripts, most=most)
 
     def missed(self, codes: Sequence[str] | None, top: int, progress: Progress) -> list[Proposal]:
@@ -192,19 +193,18 @@ class Answers:
                 self._view = (state, view)
         return self._view[1]
 
-    def ranking(self, progress: Progress, transcripts: Sequence[str] | None = None) -> Ranking:
+    def ranking(self, progress: Progress, transcripts: Sequence[str] | None = None, *, quick: bool = False) -> Ranking:
         """The study ranked for all codes; decisions made since are only learned from.
 
         Args:
             progress: Is told (transcripts done, transcripts in all).
             transcripts: Those that are asked for; None: all. The ranking may hold more.
+            quick: Whether a pipeline need not be loaded for what the cache lacks.
         """
         material = self.material
         scope = None if transcripts is None else frozenset(transcripts)
         kept = self._kept
         if kept is None or not kept.serves(material, scope):
-            # One transcript is what somebody is looking at: it must not wait for a pipeline to load.
-            quick = transcripts is not None and len(transcripts) == 1
             self._kept = None  # Two rankings at a time would take twice the memory.
             made = rank_material(material, transcript_ids=transcripts, quick=quick, progress=progress)
             kept = _Kept(made, material, scope)

@@ -7,11 +7,12 @@ from typing import Any
 from qualcode.i18n import _
 from qualcode.text import Span
 from qualcode.tui.page import PageText
+from qualcode.tui.screens.following_decisions import FollowsDecisions
 from qualcode.tui.screens.room import RoomScreen
 from qualcode.tui.views_review import MISSED, WAITING, WORDS, ReviewRow, ReviewView, reshaped
 
 
-class SuggestionActs(RoomScreen[ReviewView]):
+class SuggestionActs(FollowsDecisions, RoomScreen[ReviewView]):
     """Accepts, adjusts, gives another code, rejects, puts off, adds and drops words."""
 
     def __init__(self, kind: str) -> None:
@@ -68,13 +69,19 @@ class SuggestionActs(RoomScreen[ReviewView]):
         start, end = self.span_of(row)
         study = self.study
         if row.suggestion_id:
-            self.do(lambda: accept(study, row.suggestion_id, start=start, end=end, code_id=code_id))
+            if self.do(lambda: accept(study, row.suggestion_id, start=start, end=end, code_id=code_id)):
+                self.follow_decisions((row.code_id, code_id))
         elif row.coding_id and code_id != row.code_id:
             self.do(lambda: recode(study, [row.coding_id], code_id))
         elif row.coding_id:
             self.do(lambda: resize_coding(study, row.coding_id, start, end))
         else:
             self.do(lambda: put_code(study, row.transcript_id, start, end, code_id))
+
+    def decisions_followed(self) -> None:
+        """Shows what waits now."""
+        if self.kind == WAITING:
+            self.reread()
 
     def action_other_code(self) -> None:
         """Another code instead."""
@@ -91,7 +98,8 @@ class SuggestionActs(RoomScreen[ReviewView]):
         if row is None:
             return
         if row.suggestion_id:
-            self.do(lambda: reject(study, [row.suggestion_id]))
+            if self.do(lambda: reject(study, [row.suggestion_id])):
+                self.follow_decisions((row.code_id,))
         elif row.coding_id:
             self.do(lambda: take_off(study, [row.coding_id]))
         elif self.kind == MISSED:

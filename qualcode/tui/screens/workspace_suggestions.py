@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
 from qualcode.store import values
 from qualcode.tui.screens.dialogs import Told
 from qualcode.tui.screens.following_code import FollowingCode
+from qualcode.tui.screens.following_decisions import FollowsDecisions
 from qualcode.tui.views import label_of
 
-SUGGESTED = 40
-"""How many suggestions are kept for one transcript when they are asked for here: what one can go through in a sitting."""
-SUGGESTED_PER_CODE = 3
 
-
-class SuggestionsHere(FollowingCode):
+class SuggestionsHere(FollowsDecisions, FollowingCode):
     """Decides on the suggestions of one transcript."""
 
     _at_hand: str | None = None
@@ -27,6 +26,8 @@ class SuggestionsHere(FollowingCode):
             self.accept_as(one, code_id)
         else:
             self.put(code_id)
+            if self.view.suggestions:
+                self.follow_decisions()
 
     def action_suggestion(self, direction: int) -> None:
         """Selects the next or previous suggestion."""
@@ -60,11 +61,11 @@ class SuggestionsHere(FollowingCode):
         self.run_worker(lambda: self._suggest(tell), thread=True, exclusive=True, group="suggest")
 
     def _suggest(self, tell: bool) -> None:
-        from qualcode.coding import keep_suggestions
+        from qualcode.coding.suggestions import PER_CODE, PER_TRANSCRIPT, keep_suggestions
         from qualcode.tui.finding import Stopped
 
         try:
-            best = self.host.finder.propose([self.transcript_id], None, SUGGESTED_PER_CODE, SUGGESTED)
+            best = self.host.finder.propose([self.transcript_id], None, PER_CODE, PER_TRANSCRIPT, quick=True)
             found = keep_suggestions(self.study, best, by_itself=not tell) if best or tell else []
         except Stopped:
             return
@@ -134,6 +135,7 @@ class SuggestionsHere(FollowingCode):
             self._remember(coding.code_id)
             self._at_hand = None
             self.reread_codings()
+            self.follow_decisions()
             left = len(self.view.suggestions)
             self.notify(ngettext("Accepted; {n} suggestion left", "Accepted; {n} suggestions left", left), timeout=2)
 
@@ -147,4 +149,14 @@ class SuggestionsHere(FollowingCode):
             return
         self.attempt(lambda: reject(self.study, [one.id]))
         self._at_hand = None
+        self.reread_codings()
+        self.follow_decisions()
+
+    @property
+    def follows_in(self) -> Sequence[str] | None:
+        """The transcript that is open."""
+        return [self.transcript_id]
+
+    def decisions_followed(self) -> None:
+        """Shows the suggestions as they are now."""
         self.reread_codings()
