@@ -7,7 +7,7 @@ sentences of our own; what they mean for a reader is told in docs/suggesties.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.codebook.model import Codebook
+from qualcode.errors import WrongUsage
+from qualcode.i18n import _
 from qualcode.language.verbs import spoken_words
 from qualcode.suggest.index import CodebookIndex, Floats, index_of
 from qualcode.suggest.lexicon import Lexicon, phrase_at
@@ -180,20 +182,28 @@ def main_codes_include(evidence: Floats, index: CodebookIndex) -> Floats:
     return raised
 
 
-def score(texts: Sequence[str], codebook: Codebook, *, in_order: bool = False) -> Floats:
-    """How well each code fits each text, by the codebook alone.
+def score(texts: Iterable[str], codebook: Codebook, *, in_order: bool = False) -> Floats:
+    """How well each code fits each text, by the codebook alone: no study, no database, and no file is written.
 
     Args:
-        texts: Sentences or stretches.
-        codebook: Codes with keywords, definitions and examples.
+        texts: Sentences or stretches; none of them gives an array without rows.
+        codebook: Codes with keywords, definitions and examples, as `qualcode.codebook.load_codebook` gives them.
         in_order: Whether the texts follow each other in one conversation, so that each may borrow from its neighbours.
 
     Returns:
         texts × codes of the codebook in its order, 0–1; 0 means nothing fits. A main code's score includes its sub-codes'.
+
+    Raises:
+        WrongUsage: when one of the texts is none, or there is no codebook.
     """
+    said = _texts(texts)
+    if not isinstance(codebook, Codebook):
+        raise WrongUsage(
+            _("There is no codebook to score by."), todo=_("Give what load_codebook gives, or a Codebook of your own.")
+        )
     index = index_of(codebook)
     lexicon = Lexicon(index)
-    spoken = [[word.form for word in spoken_words(text)] for text in texts]
+    spoken = [[word.form for word in spoken_words(text)] for text in said]
     lexicon.add(form for forms in spoken for form in forms)
     rows = np.array([lexicon.rows[form] for forms in spoken for form in forms], dtype=np.int32)
     firsts = np.cumsum([0, *(len(forms) for forms in spoken)]).astype(np.int32)
@@ -201,3 +211,21 @@ def score(texts: Sequence[str], codebook: Codebook, *, in_order: bool = False) -
     if in_order:
         evidence = with_neighbours(evidence)
     return to_scores(main_codes_include(evidence, index), IN_CONTEXT if in_order else ALONE)
+
+
+def _texts(given: object) -> list[str]:
+    """The texts; one string is no list of them, though it can be gone through letter by letter."""
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        raise WrongUsage(
+            _("The texts must come in a list, not as {kind}.").format(kind=type(given).__name__),
+            todo=_("Put one text between [ and ]."),
+        )
+    texts: list[str] = []
+    for number, text in enumerate(given, start=1):
+        if not isinstance(text, str):
+            raise WrongUsage(
+                _("Text {number} is no text but {kind}.").format(number=number, kind=type(text).__name__),
+                todo=_("Leave out what is empty, or put an empty text there."),
+            )
+        texts.append(text)
+    return texts

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.codebook.model import Codebook, CodeEntry
+from qualcode.errors import WrongUsage
 from qualcode.suggest import score
 
 BOOK = Codebook(
@@ -148,3 +149,22 @@ def test_scores_are_parts_and_main_codes_never_lag_behind(texts: list[str]) -> N
     assert ((table >= 0) & (table <= 1)).all()
     assert (table[:, 0] >= table[:, 1]).all()
     assert not table[:, 3].any()
+
+
+def test_what_is_no_list_of_texts_or_no_codebook_is_told() -> None:
+    with pytest.raises(WrongUsage, match="list"):
+        score("Eén zin.", BOOK)
+    with pytest.raises(WrongUsage, match="list"):
+        score(None, BOOK)  # type: ignore[arg-type]
+    with pytest.raises(WrongUsage, match="Text 2 is no text but NoneType"):
+        score(["Goed.", None], BOOK)  # type: ignore[list-item]
+    with pytest.raises(WrongUsage, match="codebook"):
+        score(["Goed."], "ivh-ouders")  # type: ignore[arg-type]
+
+
+def test_texts_may_come_one_by_one_or_not_at_all_and_say_nothing() -> None:
+    said = ["Wij stonden lang op de wachtlijst.", "", "  …  ", "12"]
+    scores = score((each for each in said), BOOK)
+    assert np.array_equal(scores, score(said, BOOK))
+    assert not scores[1:].any()
+    assert score([], BOOK).shape == (0, len(BOOK.codes))
