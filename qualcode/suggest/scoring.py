@@ -142,7 +142,7 @@ def _keyword_evidence(index: CodebookIndex, hits: Sequence[Sequence[Hit]]) -> Fl
                 where = (place, words[-1])
                 if weight > best.get(where, 0.0):
                     best[where] = weight
-        for (place, _), weight in best.items():
+        for (place, _word), weight in best.items():
             evidence[stretch, place] += weight
     return evidence
 
