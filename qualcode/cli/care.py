@@ -1,4 +1,4 @@
-"""init, undo, redo, history, check, backup, compact: making a study and taking care of it."""
+"""init, study, undo, redo, history, check, backup, compact: making a study and taking care of it."""
 
 from __future__ import annotations
 
@@ -38,6 +38,32 @@ def init(
         if count:
             typer.echo(ngettext("It has {n} code.", "It has {n} codes.", count))
         typer.echo(_("Next: qualcode import FILE… --study {folder}").format(folder=folder))
+
+
+def study_facts(
+    context: typer.Context,
+    title: Annotated[str | None, typer.Option(help=_("Another title."))] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="nl|en", help=_("In which language its codebook and interviews are."))
+    ] = None,
+    as_json: Annotated[bool, json_option()] = False,
+) -> None:
+    """Show or change what the study is called."""
+    from qualcode.coding import change_study
+
+    with open_study(context) as study:
+        if title is not None or language is not None:
+            change_study(study, title=title, language=language)
+        info = study.info()
+        counts = [len(study.transcripts()), len(study.participants()), len(study.codes()), len(study.codings())]
+    names = ("transcripts", "participants", "codes", "codings")
+    if as_json:
+        facts = {"id": info.id, "title": info.title, "language": info.language, "created": info.created}
+        print_json({**facts, **dict(zip(names, counts, strict=True))})
+        return
+    said = (_("transcripts"), _("participants"), _("codes"), _("codings"))
+    rows = [(_("title"), info.title), (_("language"), info.language), (_("made"), info.created[:10])]
+    print_table([_("study"), ""], [*rows, *zip(said, counts, strict=True)])
 
 
 def undo(context: typer.Context, as_json: Annotated[bool, json_option()] = False) -> None:
@@ -145,6 +171,7 @@ def _step(context: typer.Context, *, back: bool, as_json: bool) -> None:
 
 COMMANDS: Group = {
     "init": (init, N_("Make a study.")),
+    "study": (study_facts, N_("Show or change what the study is called.")),
     "undo": (undo, N_("Take back your last act.")),
     "redo": (redo, N_("Do again what you took back last.")),
     "history": (history, N_("Show what was done, newest first.")),

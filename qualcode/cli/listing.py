@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qualcode.cli.common import Group, json_option, open_study, plain, print_json, print_table
+from qualcode.errors import WrongUsage
 from qualcode.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -53,9 +54,22 @@ def transcripts(context: typer.Context, as_json: Annotated[bool, json_option()] 
     print_table([_("transcript"), _("kind"), _("words"), _("participant"), _("progress")], rows)
 
 
-def participants(context: typer.Context, as_json: Annotated[bool, json_option()] = False) -> None:
-    """List the participants with their attributes."""
+def participants(
+    context: typer.Context,
+    merge: Annotated[
+        str, typer.Option(metavar="NAME", help=_("This participant is the same person as --into; the two become one."))
+    ] = "",
+    into: Annotated[str, typer.Option(metavar="NAME", help=_("Who stays, with --merge."))] = "",
+    as_json: Annotated[bool, json_option()] = False,
+) -> None:
+    """List the participants with their attributes, or make one of two."""
+    from qualcode.coding import find_participant, merge_participants
+
+    if bool(merge) != bool(into):
+        raise WrongUsage(_("--merge and --into go together."), todo=_("Give both names."))
     with open_study(context) as study:
+        if merge:
+            merge_participants(study, find_participant(study, merge).id, find_participant(study, into).id)
         found = study.participants()
     if as_json:
         print_json(found)
@@ -179,7 +193,7 @@ def _shortened(words: str, width: int = 60) -> str:
 
 COMMANDS: Group = {
     "transcripts": (transcripts, N_("List the transcripts.")),
-    "participants": (participants, N_("List the participants with their attributes.")),
+    "participants": (participants, N_("List the participants with their attributes, or make one of two.")),
     "codes": (codes, N_("List the codes as a tree, with how often they are used.")),
     "codings": (codings, N_("List the codings with their words.")),
     "memos": (memos, N_("List the memos.")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualcode.coding.about_study import change_study
 from qualcode.coding.blind import (
     coders_who_see_all,
     is_blind,
@@ -40,7 +41,13 @@ from qualcode.coding.kernlabels import (
 from qualcode.coding.memos import change_memo, remove_memo, write_memo
 from qualcode.coding.merging import Conflict, MergeReport, Moved, merge_study
 from qualcode.coding.ordering import group_codes, make_main_code
-from qualcode.coding.participants import link_speakers, make_participant, remove_participant, rename_attribute
+from qualcode.coding.participants import (
+    link_speakers,
+    make_participant,
+    merge_participants,
+    remove_participant,
+    rename_attribute,
+)
 from qualcode.coding.progress import mark_progress
 from qualcode.coding.rounds import (
     CodebookChange,
@@ -100,6 +107,7 @@ __all__ = [
     "act_title",
     "change_code",
     "change_memo",
+    "change_study",
     "changes_seen",
     "close_round",
     "code_paths",
@@ -136,6 +144,7 @@ __all__ = [
     "mark_progress",
     "memos_seen",
     "merge_codes",
+    "merge_participants",
     "merge_study",
     "move_code",
     "only_seen",

@@ -11,6 +11,7 @@ from qualcode.store import values
 
 ACT_TEXTS: dict[str, str | tuple[str, str]] = {
     "make-study": N_("made the study '{title}'"),
+    "change-study": N_("called the study '{new_name}', language {language}"),
     "join": N_("{coder} joined as coder"),
     "import-transcript": NN_("imported {transcript} ({turns} turn)", "imported {transcript} ({turns} turns)"),
     "rename-transcript": N_("renamed {transcript} to {new_name}"),
@@ -21,6 +22,7 @@ ACT_TEXTS: dict[str, str | tuple[str, str]] = {
     "rename-participant": N_("renamed {participant} to {new_name}"),
     "make-participant": N_("made the participant {participant}"),
     "remove-participant": N_("removed the participant {participant}"),
+    "merge-participants": N_("merged the participant {participant} into {to}"),
     "rename-attribute": NN_(
         "renamed the attribute {field} to {new_name} ({count} participant)",
         "renamed the attribute {field} to {new_name} ({count} participants)",

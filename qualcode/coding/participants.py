@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qualcode.coding.memos import remove_memos
+from qualcode.coding.memos import add_memo, hand_over_memos, remove_memos
 from qualcode.coding.transcripts import participant_named
 from qualcode.errors import NotFound, Refused
 from qualcode.i18n import _
@@ -90,3 +90,42 @@ def link_speakers(study: Study, links: Mapping[str, str | None]) -> None:
                 transaction.row("participant", participant_id)
                 role = RESPONDENT if role == UNKNOWN else role
             transaction.update("speaker", speaker_id, participant_id=participant_id, role=role)
+
+
+def merge_participants(study: Study, source_id: str, target_id: str) -> None:
+    """Makes one participant of two who are the same person; nothing of either is lost.
+
+    The speakers, memos and attributes of the source go to the target, and the source disappears. Where both have an
+    attribute with another value, the target's stands and the source's is written in a memo on the target.
+
+    Raises:
+        Refused: for a participant and itself.
+    """
+    if source_id == target_id:
+        raise Refused(_("A participant cannot be merged into itself."))
+    with study.act("merge-participants") as transaction:
+        source = transaction.row("participant", source_id)["name"]
+        target = transaction.row("participant", target_id)["name"]
+        transaction.about = {"participant": source, "to": target}
+        for speaker in transaction.find("speaker", participant_id=source_id):
+            transaction.update("speaker", speaker["id"], participant_id=target_id)
+        own = {
+            one["key"]: one["value"]
+            for one in transaction.find("attribute", owner_kind="participant", owner_id=target_id)
+        }
+        others = []
+        for attribute in transaction.find("attribute", owner_kind="participant", owner_id=source_id):
+            key, value = attribute["key"], attribute["value"]
+            if key not in own:
+                transaction.update("attribute", attribute["id"], owner_id=target_id)
+                continue
+            if value != own[key]:
+                others.append(f"{key} = {value}")
+            transaction.delete("attribute", attribute["id"])
+        hand_over_memos(transaction, "participant", source_id, target_id)
+        if others:
+            said = _("Was also {name}, with: {attributes}.").format(name=source, attributes=", ".join(others))
+            add_memo(transaction, "participant", target_id, said)
+        transaction.delete("participant", source_id)
+        # Another copy of the study may still link to the old participant: merging then knows where it went.
+        transaction.insert("same_as", id=source_id, kind="participant", kept_id=target_id)

@@ -168,13 +168,11 @@ def is_database(file: Path) -> bool:
         return opened.read(16) == b"SQLite format 3\x00"
 
 
-def settings_text(title: str, language: str) -> str:
-    """The qualcode.toml of a new study."""
+def settings_text() -> str:
+    """The qualcode.toml of a new study. Its title and language stand in the study itself, where they can be undone."""
     return (
         "# A qualcode study. The data are in study.db; keep this folder private.\n"
         "[study]\n"
-        f"title = {json.dumps(title, ensure_ascii=False)}\n"
-        f'language = "{language}"\n'
         '# coder = "Anouk"          who codes when --coder is not given\n'
         '# database = "postgresql+psycopg://…"   a team\'s server instead of study.db\n'
     )

@@ -103,7 +103,7 @@ class Study:
                 transaction.about = {"title": title}
                 journal.write_change(transaction, "make-study")
             # Written last: a folder with settings is a study that is complete.
-            write_private(folder / SETTINGS_FILE, settings_text(title, language).encode())
+            write_private(folder / SETTINGS_FILE, settings_text().encode())
         except StudyUnusable:
             engine.dispose()
             raise

@@ -50,6 +50,7 @@ PARTICIPANTS: tuple[Act, ...] = (
     Act("participants.new", "n", "new", N_("New"), True, _CHANGE),
     Act("participants.attribute", "a", "attribute", N_("Attribute, new"), True, _CHANGE),
     Act("participants.link", "l", "link", N_("Link, speakers"), True, _CHANGE),
+    Act("participants.merge", "g", "merge", N_("Merge with another respondent"), group=_CHANGE),
     Act("participants.rename-attribute", "r", "rename_attribute", N_("Rename the attribute"), group=_CHANGE),
     Act("participants.clear", "x,delete", "clear", N_("Empty the cell, or remove"), group=_CHANGE),
     Act("participants.memo", "m", "memo", N_("Memo"), group=_CHANGE),
@@ -82,6 +83,7 @@ CODEBOOK: tuple[Act, ...] = (
 SETTINGS: tuple[Act, ...] = (
     Act("settings.change", "enter,space", "change", N_("Change"), True, _CHANGE),
     Act("settings.default", "x,delete", "default", N_("As it was at first"), True, _CHANGE),
+    *_undo("settings"),
     *_leave("settings"),
 )
 NEW_STUDY: tuple[Act, ...] = (

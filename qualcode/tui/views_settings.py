@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from qualcode.store import Study
 
 STUDY_CODER = "study-coder"
+STUDY_TITLE, STUDY_LANGUAGE = "study-title", "study-language"
+"""Rows that are part of the study itself: changing them is an act."""
 KEYS, TOUR = "keys", "tour"
 """Rows that are no setting of the file: the user's key file, and the tour."""
 
@@ -25,7 +27,7 @@ class SettingRow:
     says: str
     now: str
     kept: str
-    """mine, study, or empty for what is only shown or done."""
+    """mine, study, data (in the study itself), or empty for what is only shown or done."""
     about: str
     """A sentence."""
 
@@ -55,6 +57,7 @@ def settings_view(study: Study, own: OwnSettings, file: Path | None, keys: Path 
 
     named = str(read_settings(study.path).get("coder", "")) if has_study(study.path) else ""
     by_file = preset != own.preset
+    info = study.info()
     rows = (
         _row(own, "language", _("Language"), _("Of the screens and of what is exported.")),
         _row(
@@ -82,6 +85,14 @@ def settings_view(study: Study, own: OwnSettings, file: Path | None, keys: Path 
             named or "–",
             "study",
             _("Goes before your name elsewhere; every copy of the study has its own."),
+        ),
+        SettingRow(STUDY_TITLE, _("Title of this study"), info.title, "data", _("Stands above what is exported.")),
+        SettingRow(
+            STUDY_LANGUAGE,
+            _("Language of this study"),
+            value_said("language", info.language),
+            "data",
+            _("In which its interviews and codebook are; the screens have their own."),
         ),
         _row(own, "tree", _("Panel of codes"), _("Beside the transcript; T shows or hides it for the moment.")),
         _row(own, "details", _("Panel of details"), _("Beside the transcript; D shows or hides it for the moment.")),

@@ -181,3 +181,26 @@ def test_the_history_is_narrowed_by_coder_act_transcript_and_day(
     assert acts("--day", "1999-01-01") == []
     assert acts("--day", "2") == every
     assert run("history", "--by", "Niemand", "--study", str(folder)) == 1
+
+
+def test_the_study_is_shown_and_called_otherwise(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("study", "--title", "Ouders over Vroeghulp", "--json", "--study", str(folder)) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["title"], facts["transcripts"]) == ("Ouders over Vroeghulp", 1)
+    assert run("undo", "--study", str(folder)) == 0
+    capsys.readouterr()
+    assert run("study", "--study", str(folder)) == 0
+    assert "Ouders" not in capsys.readouterr().out
+    assert run("study", "--language", "fy", "--study", str(folder)) == 1
+
+
+def test_two_participants_become_one(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "ouder-02.txt"
+    file.write_text(INTERVIEW.replace("zeven", "acht"), encoding="utf-8")
+    assert run("import", str(file), "--study", str(folder), "--participant", "Ouder 4") == 0
+    assert run("participants", "--merge", "Ouder 4", "--study", str(folder)) == 2
+    capsys.readouterr()
+    merged = ("participants", "--merge", "Ouder 4", "--into", "Respondent 4", "--json")
+    assert run(*merged, "--study", str(folder)) == 0
+    (one,) = _json(capsys)
+    assert one["name"] == "Respondent 4"

@@ -41,6 +41,10 @@ ACTS: dict[str, Callable[[Study, Chooser], object]] = {
     "participant": lambda s, c: coding.set_participant(s, _pick(s.speakers(), c).id, f"P{c(3)}", {"model": "VP"}),
     "attributes": lambda s, c: coding.set_attributes(s, _pick(s.participants(), c).id, {"model": "VPJG"[c(4)]}),
     "rename-participant": lambda s, c: coding.rename_participant(s, _pick(s.participants(), c).id, f"Q{c(5)}"),
+    "study": lambda s, c: coding.change_study(s, title=f"Titel {c(4)}", language="nlen"[2 * c(2) :][:2]),
+    "merge-participants": lambda s, c: coding.merge_participants(
+        s, _pick(s.participants(), c).id, _pick(s.participants(), c).id
+    ),
     "link": lambda s, c: coding.link_participants(s, [(_pick(s.transcripts(), c).id, None, "P9", {"rol": "x"})]),
     "book": lambda s, _c: coding.import_codebook(s, small_book()),
     "code": lambda s, c: coding.make_code(s, f"code {c(50)}", parent_id=_codes(s, c, 1)[0] if c(2) else None),

@@ -166,3 +166,19 @@ def test_names_stand_in_the_order_people_count() -> None:
         "Respondent 2",
         "Respondent 10",
     ]
+
+
+async def test_two_respondents_who_are_one_person_become_one_and_are_parted_again(study: Study) -> None:
+    coding.make_participant(study, "Moeder Jansma", {"model": "JGZ"})
+    app = QualcodeApp(study.path, study=study)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(app, pilot)
+        at(screen, 0, 0)
+        await pilot.press("g", "enter")
+        await settled(app, pilot)
+        assert people(study) == {"Respondent 1": {"model": "JGZ"}}
+        await pilot.press("u")
+        await settled(app, pilot)
+        assert set(people(study)) == {"Respondent 1", "Moeder Jansma"}
+        await pilot.press("g", "escape")
+        assert app.screen is screen and len(study.participants()) == 2

@@ -279,3 +279,18 @@ async def test_an_empty_study_has_a_tour_without_a_transcript(tmp_path: Path) ->
             await pilot.press("f9", "enter", "enter")
             await settled(app, pilot)
             assert isinstance(app.screen, TourScreen) and app.screen.step.where == "codebook"
+
+
+async def test_the_study_gets_another_title_and_language_and_undo_gives_them_back(study: Study, keys: Path) -> None:
+    app = QualcodeApp(study.path, study=study, keys=keys)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(app, pilot)
+        await choose(app, pilot, "study-title", "end", *"en meer", "enter")
+        assert study.info().title == "Proefen meer"
+        await choose(app, pilot, "study-language", "end", "enter")
+        assert study.info().language == "en"
+        await pilot.press("u", "u")
+        await settled(app, pilot)
+        assert (study.info().title, study.info().language) == ("Proef", "nl")
+        assert screen.value is not None
+        assert next(row.now for row in screen.value.rows if row.name == "study-title") == "Proef"

@@ -318,6 +318,28 @@ class ParticipantsScreen(RoomScreen[PeopleView]):
         ]
         self.app.push_screen(MarkSome(_("Which speakers are {name}?").format(name=who.name), options, before), chosen)
 
+    def action_merge(self) -> None:
+        """The respondent is the same person as another one: the two become one."""
+        person = self.person
+        if person is None or self.value is None:
+            return
+        who = person.person
+        others = [row.person for row in self.value.people if row.person.id != who.id]
+        if not others:
+            self.notify(_("There is nobody else."))
+            return
+        names = {one.id: one.name for one in others}
+
+        def chosen(key: str) -> None:
+            from qualcode.coding import merge_participants
+
+            other = key.removeprefix("is:")
+            if self.do(lambda: merge_participants(self.study, who.id, other)):
+                self.notify(_("{name} is now {other}; u undoes it.").format(name=who.name, other=names[other]))
+
+        title = _("{name} is the same person as…").format(name=who.name)
+        self.choose(title, [(f"is:{one.id}", one.name) for one in others], chosen)
+
     def action_clear(self) -> None:
         """Empties the cell; on a name removes the respondent whom nobody is."""
         from qualcode.coding import remove_participant, set_attributes, set_participant

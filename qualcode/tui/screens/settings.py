@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import DataTable, Static
 
-from qualcode.i18n import _
+from qualcode.i18n import LANGUAGES, _
 from qualcode.store import Study
 from qualcode.tui.keymap import bindings
 from qualcode.tui.own_settings import CHOICES, OwnSettings
@@ -18,11 +18,14 @@ from qualcode.tui.screens.room import RoomScreen
 from qualcode.tui.views_settings import (
     KEYS,
     STUDY_CODER,
+    STUDY_LANGUAGE,
+    STUDY_TITLE,
     TOUR,
     SettingRow,
     SettingsView,
     choices_of,
     settings_view,
+    value_said,
 )
 from qualcode.tui.widgets.listing import Listing, words
 
@@ -54,7 +57,7 @@ class SettingsScreen(RoomScreen[SettingsView]):
 
     def show(self, value: SettingsView) -> None:
         """The rows."""
-        kept = {"mine": _("yours, everywhere"), "study": _("this study")}
+        kept = {"mine": _("yours, everywhere"), "study": _("this study"), "data": _("this study, for everybody")}
         self.query_one(Listing).fill(
             [_("Setting"), _("Now"), _("Holds for")],
             [
@@ -106,6 +109,11 @@ class SettingsScreen(RoomScreen[SettingsView]):
             self.choose(row.says, options, lambda key: self.keep(**{row.name: key.removeprefix("is:")}))
         elif row.name == TOUR:
             self.host.action_tour()
+        elif row.name == STUDY_TITLE:
+            self.ask(row.says, lambda title: self.change(title=title), row.now)
+        elif row.name == STUDY_LANGUAGE:
+            spoken = [(f"is:{one}", value_said("language", one)) for one in LANGUAGES]
+            self.choose(row.says, spoken, lambda key: self.change(language=key.removeprefix("is:")))
         elif row.name == KEYS:
             self.notify(row.about, markup=False)
         else:
@@ -117,6 +125,12 @@ class SettingsScreen(RoomScreen[SettingsView]):
                     self.keep_name(row.name, name)
 
             self.app.push_screen(AskAmong(row.says, before, known), named)
+
+    def change(self, *, title: str | None = None, language: str | None = None) -> None:
+        """Changes what the study is called, as an act."""
+        from qualcode.coding import change_study
+
+        self.do(lambda: change_study(self.study, title=title, language=language))
 
     def action_default(self) -> None:
         """The setting as it is at a first run."""
