@@ -2,7 +2,7 @@
 
 How they were made: by one writer (a language model), in one sitting, from the description of the seven bouwstenen and of what
 professionals talk about, before looking at the codebooks' words, definitions or examples (`weak` and `paragraph`: after those of
-bouwsteen 1 had been seen). All invented; none is taken from a report or an interview.
+bouwsteen 1 had been seen; of `sanity_sentences` the first dozen). All invented; none is taken from a report or an interview.
 
 - `quote` (60): a parent, as spoken; `report` (100): as an evaluation sums up what was said. Labelled with the bouwsteen(en) 1–7.
 - `negative` (60): methods, small talk, demographics, the research itself. About no bouwsteen.
@@ -11,10 +11,18 @@ bouwsteen 1 had been seen). All invented; none is taken from a report or an inte
   paragraph, whether it says so by itself or not. A paragraph stays whole when the set is split.
 - `quickscan` (40): a municipality's open answers, labelled with one of the four categories.
 - `professionals` (42): labelled with a theme of the domain in plain words; the measuring test says which code holds it.
+- `later` (70, and 30 about nothing) and `last` (62, and 40): written after a first and after a second round of work on the words,
+  to see what the halves could not show any more. Fourteen and thirteen of them are quotes of three sentences, those of `last`
+  situations told with few telling words. `quickscan-last` (16): the same for the quickscan.
 
-Each set is split at random (`SEED`, per label) in a tuning half, whose errors were read while the codebooks' words were
-improved, and a held-out half, whose errors were not. What this cannot show: the writer of the sentences also improved the words,
-and one writer varies less than a hundred parents do. The figures are an indication, not a benchmark.
+All but the last three are split at random (`SEED`, per label) in a tuning half, whose errors were read while the codebooks'
+words were improved, and a held-out half, whose errors were not (but once what was found in sentences about nothing, to take
+words out). **The held-out halves flatter all the same**: who wrote the sentences also chose the words and remembers them. What
+that does was seen with `later`: the first round of words raised the held-out halves from 0.77 to 0.85 (precision at 1) and
+`later`, written after it, not at all (0.77 and 0.77). Its errors were then read, and general faults mended. On `last`, as yet
+unseen, the words of before made 0.77, recall at 3 0.98 and mean average precision 0.74, and the new ones 0.79, 0.99 and 0.79:
+that is the honest difference. Afterwards `last` only served to take words out that found rubbish. One writer varies less than a
+hundred parents do: the figures are an indication, not a benchmark.
 """
 
 import random
