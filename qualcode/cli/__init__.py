@@ -22,20 +22,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     set_language(wanted)
     from qualcode.cli.app import build
     from qualcode.cli.outlet import open_outlet
+    from qualcode.cli.usage import run
 
     open_outlet()
     try:
         if wanted is not None and wanted not in LANGUAGES:
             raise WrongUsage(_("Language of messages: nl or en."), f"--lang {wanted}")
         try:
-            build()(words, prog_name="qualcode")
+            status = run(build(), words)
         finally:
             # Here, not at the end of the process: what cannot be written is still told.
             if sys.stdout is not None:
                 sys.stdout.flush()
     except QualcodeError as error:
         print(f"qualcode: {error}", file=sys.stderr)
-        sys.exit(error.exit_status)
+        status = error.exit_status
+    sys.exit(status)
 
 
 def _language_of(words: Sequence[str]) -> str | None:

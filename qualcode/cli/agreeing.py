@@ -48,7 +48,7 @@ def agreement(
     before_after: Annotated[
         bool, typer.Option("--before-after", help=_("Also the figures with what was settled taken over by both."))
     ] = False,
-    round_name: Annotated[str, typer.Option("--round", metavar="NAME", help=_("Only this coding round."))] = "",
+    round_name: Annotated[str, typer.Option("--round", metavar=_("NAME"), help=_("Only this coding round."))] = "",
     to: Annotated[
         Path | None,
         typer.Option("--to", help=_("Write a report: .docx, .xlsx, .md or .json; .svg: the confusion as a picture.")),

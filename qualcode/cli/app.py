@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from qualcode.cli.common import common_options, options_of, with_common_options
+from qualcode.cli.usage import Command, Group
 from qualcode.i18n import _
 
 
@@ -14,6 +15,9 @@ def build() -> typer.Typer:
     """The application with all commands, its help in the language in use."""
     app = typer.Typer(
         name="qualcode",
+        cls=Group,
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND [ARGS]..."),
         help=_(
             "Codes interviews: open, axial and selective. Without a command: the study of this folder on the screen."
         ),
@@ -27,14 +31,14 @@ def build() -> typer.Typer:
     def alone(
         context: typer.Context,
         version: Annotated[bool, typer.Option("--version", help=_("Say which version this is."))] = False,
-        study: Annotated[str, typer.Option("--study", help=common_options()["study"])] = "",
-        coder: Annotated[str, typer.Option("--coder", help=common_options()["coder"])] = "",
-        lang: Annotated[str, typer.Option("--lang", help=common_options()["lang"])] = "",  # noqa: ARG001
+        study: Annotated[str, typer.Option("--study", metavar=_("TEXT"), help=common_options()["study"])] = "",
+        coder: Annotated[str, typer.Option("--coder", metavar=_("TEXT"), help=common_options()["coder"])] = "",
+        lang: Annotated[str, typer.Option("--lang", metavar=_("TEXT"), help=common_options()["lang"])] = "",  # noqa: ARG001
         no_mouse: Annotated[
             bool, typer.Option("--no-mouse", help=_("Leave the mouse to the terminal, for its own selection."))
         ] = False,
         preset: Annotated[
-            str, typer.Option("--preset", metavar="NAME", help=_("Keys on the screen: default, vim or emacs."))
+            str, typer.Option("--preset", metavar=_("NAME"), help=_("Keys on the screen: default, vim or emacs."))
         ] = "",
     ) -> None:
         if version:
@@ -65,5 +69,6 @@ def build() -> typer.Typer:
 
     for group in (care, importing, listing, coding, sharing, suggesting, agreeing, rounds, exporting, keys, demo):
         for name, (command, text) in group.COMMANDS.items():
-            app.command(name, help=_(text))(with_common_options(command))
+            register = app.command(name, cls=Command, help=_(text), options_metavar=_("[OPTIONS]"))
+            register(with_common_options(command))
     return app

@@ -13,7 +13,7 @@ from qualcode.i18n import N_, _, ngettext
 
 def init(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("Folder to make the study in."))] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar=_("DIR"), help=_("Folder to make the study in."))] = Path(),
     title: Annotated[str, typer.Option(help=_("Title of the study (default: the folder's name)."))] = "",
     codebook: Annotated[
         list[str] | None, typer.Option(help=_("Codebook to start with: a file, or the name of a shipped one."))

@@ -11,6 +11,7 @@ from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
+from typer.models import OptionInfo
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
@@ -36,13 +37,15 @@ def common_options() -> dict[str, str]:
 def with_common_options(command: Command) -> Command:
     """The command with --study, --coder and --lang besides its own options; they are kept for `open_study`."""
     hints = get_type_hints(command, include_extras=True)
-    own = [one.replace(annotation=hints[one.name]) for one in inspect.signature(command).parameters.values()]
+    own = [
+        one.replace(annotation=named_value(hints[one.name])) for one in inspect.signature(command).parameters.values()
+    ]
     common = [
         inspect.Parameter(
             name,
             inspect.Parameter.KEYWORD_ONLY,
             default="",
-            annotation=Annotated[str, typer.Option(f"--{name}", help=text)],
+            annotation=named_value(Annotated[str, typer.Option(f"--{name}", help=text)]),
         )
         for name, text in common_options().items()
     ]
@@ -57,6 +60,18 @@ def with_common_options(command: Command) -> Command:
     called.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]
     called.__annotations__ = {one.name: one.annotation for one in [*own, *common]}
     return called
+
+
+def named_value(annotation: Any) -> Any:
+    """The annotation of an option, its value called by what it is to a person, not to Python, where it has no name yet."""
+    said = getattr(annotation, "__metadata__", ())
+    if said and isinstance(said[0], OptionInfo) and said[0].metavar is None:
+        kinds = {str(annotation.__origin__).removesuffix(" | None"), getattr(annotation.__origin__, "__name__", "")}
+        if kinds & {"str", "list[str]", "list"}:
+            said[0].metavar = _("TEXT")
+        elif kinds & {"int", "float"}:
+            said[0].metavar = _("NUMBER")
+    return annotation
 
 
 def _refuse_no_unicode(given: Mapping[str, Any]) -> None:

@@ -22,7 +22,7 @@ SUGGESTED_FOR = "ouder-07"
 def demo(
     context: typer.Context,  # noqa: ARG001  every command takes the common options through it
     folder: Annotated[
-        Path | None, typer.Argument(metavar="DIR", help=_("Folder for the sample study; must not hold a study yet."))
+        Path | None, typer.Argument(metavar=_("DIR"), help=_("Folder for the sample study; must not hold a study yet."))
     ] = None,
     as_json: Annotated[bool, json_option()] = False,
 ) -> None:

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 def _to_option() -> Any:
-    return typer.Option("--to", metavar="FILE", help=_("File to write; its suffix picks the format."))
+    return typer.Option("--to", metavar=_("FILE"), help=_("File to write; its suffix picks the format."))
 
 
 def _template_option() -> Any:
     return typer.Option(
-        "--template", metavar="FILE.docx", help=_("Word document whose styles and page are taken over.")
+        "--template", metavar=_("FILE.docx"), help=_("Word document whose styles and page are taken over.")
     )
 
 
@@ -39,7 +39,7 @@ def _title_option() -> Any:
 
 
 def _where_option() -> Any:
-    return typer.Option(metavar="KEY=VALUE", help=_("Only participants or transcripts with this; may be repeated."))
+    return typer.Option(metavar=_("KEY=VALUE"), help=_("Only participants or transcripts with this; may be repeated."))
 
 
 def _by_option() -> Any:

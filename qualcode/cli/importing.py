@@ -21,17 +21,20 @@ def import_files(
     context: typer.Context,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", help=_("Transcripts (txt, md, docx), tables (csv, xlsx), codebooks (yaml).")),
+        typer.Argument(
+            metavar=_("FILE"),
+            help=_("Transcripts (txt, md, docx, odt, rtf, pdf, vtt, srt), tables (csv, xlsx), codebooks (yaml)."),
+        ),
     ],
     kind: Annotated[str, typer.Option(help=_("Kind of the transcripts: parent, professional or another word."))] = "",
     participant: Annotated[str, typer.Option(help=_('Who is interviewed ("Respondent 4").'))] = "",
     attribute: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help=_("Attribute of that participant; may be repeated.")),
+        typer.Option("--set", metavar=_("KEY=VALUE"), help=_("Attribute of that participant; may be repeated.")),
     ] = None,
     interviewer: Annotated[
         list[str] | None,
-        typer.Option(metavar="LABEL", help=_("Speaker who is the interviewer, where the guess is wrong.")),
+        typer.Option(metavar=_("LABEL"), help=_("Speaker who is the interviewer, where the guess is wrong.")),
     ] = None,
     preview: Annotated[bool, typer.Option("--preview", help=_("Show the turns found and store nothing."))] = False,
     as_json: Annotated[bool, json_option()] = False,

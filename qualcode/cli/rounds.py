@@ -130,7 +130,7 @@ def settle(
     code: Annotated[list[str] | None, typer.Option(help=_("For edit: the code; may be given more than once."))] = None,
     tolerance: Annotated[str, typer.Option(help=_("As with agreement."))] = "",
     everything: Annotated[bool, typer.Option("--all", help=_("As with agreement."))] = False,
-    round_name: Annotated[str, typer.Option("--round", metavar="NAME", help=_("As with agreement."))] = "",
+    round_name: Annotated[str, typer.Option("--round", metavar=_("NAME"), help=_("As with agreement."))] = "",
 ) -> None:
     """Decide on a difference, or take what coders agree on into the consensus."""
     from qualcode.agreement.of_study import agreed_codings, difference_to_settle, question_for, read_material

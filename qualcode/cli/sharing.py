@@ -44,7 +44,7 @@ def copy(
 
 def merge(
     context: typer.Context,
-    others: Annotated[list[Path], typer.Argument(metavar="OTHER…", help=_("Folders of the other copies."))],
+    others: Annotated[list[Path], typer.Argument(metavar=_("OTHER"), help=_("Folders of the other copies."))],
     prefer: Annotated[
         str | None, typer.Option(help=_("Who has the say in conflicts: ours or theirs (default: the later change)."))
     ] = None,
