@@ -316,6 +316,11 @@ class Study:
         with self._reading() as connection:
             return reading.codings(connection, transcript_id=transcript_id, code_id=code_id, coder_ids=coder_ids)
 
+    def coding_places(self, coder_ids: Sequence[str] | None = None) -> list[values.CodingPlace]:
+        """The code, coder and place of every coding: for counts over the whole study."""
+        with self._reading() as connection:
+            return reading.coding_places(connection, coder_ids)
+
     def evidence(self, kernlabel_id: str | None = None) -> list[values.Evidence]:
         """Quotes that bear on one kernlabel or on all."""
         with self._reading() as connection:

@@ -7,7 +7,7 @@ points of the transcript's normalised text, half-open.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 OPEN, AXIAL, SELECTIVE = "open", "axial", "selective"
 LEVELS = (OPEN, AXIAL, SELECTIVE)
@@ -152,6 +152,15 @@ class Coding:
     end: int
     words: str
     at: str
+
+
+class CodingPlace(NamedTuple):
+    """The least of a coding: what counts need, read many times faster than the whole."""
+
+    code_id: str
+    coder_id: str
+    transcript_id: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)

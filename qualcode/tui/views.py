@@ -148,7 +148,7 @@ def home_view(study: Study) -> HomeView:
     for speaker in study.speakers():
         if speaker.participant_id in people:
             speakers.setdefault(speaker.transcript_id, []).append(people[speaker.participant_id].name)
-    codings = only_seen(study, study.codings())
+    codings = only_seen(study, study.coding_places())
     per_transcript = Counter(coding.transcript_id for coding in codings)
     mine = Counter(coding.transcript_id for coding in codings if coding.coder_id == me_id)
     who: dict[str, set[str]] = {}
@@ -195,6 +195,7 @@ def coding_view(
     *,
     only_mine: bool = False,
     codings_only: bool = False,
+    everything: bool = False,
 ) -> CodingView:
     """Reads what the workspace shows of one transcript.
 
@@ -203,6 +204,7 @@ def coding_view(
         transcript_id: Which.
         before: The view before this act; its text, turns and counts of other transcripts are taken over.
         codings_only: After an act that changes neither codes nor memos nor coders; those are taken over too.
+        everything: After what may have changed all of it; only the text itself, which cannot, is taken over.
         only_mine: Leaves out what other coders did, so that one codes unseen by the others.
 
     Where coding is blind, what others did stands in no view before all who code the transcript are done.
@@ -216,15 +218,13 @@ def coding_view(
         return _with_codings(study, before, only_mine=only_mine)
     me = study.coder()
     coder_ids = [me.id if me else ""] if only_mine else None
-    known = before if before is not None and before.transcript.id == transcript_id else None
+    known = before if before is not None and before.transcript.id == transcript_id and not everything else None
     if known is None:
         transcript = next((one for one in study.transcripts() if one.id == transcript_id), None)
         if transcript is None:
             raise NotFound(_("This transcript is no longer in the study."), todo=_("Undo brings it back."))
-        source = PageText.of(study.text(transcript.text_hash), study.turns(transcript_id))
-        others = [
-            one for one in only_seen(study, study.codings(coder_ids=coder_ids)) if one.transcript_id != transcript_id
-        ]
+        source = _source(study, transcript, before)
+        others = [one for one in only_seen(study, study.coding_places(coder_ids)) if one.transcript_id != transcript_id]
         elsewhere: Mapping[str, int] = Counter(coding.code_id for coding in others)
         speaking: Mapping[str, frozenset[str]]
         speaking, alone = _speaking(study, others, transcript_id)
@@ -253,8 +253,16 @@ def coding_view(
     return replace(view, marks=_marks(view))
 
 
+def _source(study: Study, transcript: values.Transcript, before: CodingView | None) -> PageText:
+    """The text, which never changes, and its turns, whose speakers may; what was made of them is kept when both stayed."""
+    if before is None or before.transcript.text_hash != transcript.text_hash:
+        return PageText.of(study.text(transcript.text_hash), study.turns(transcript.id))
+    fresh = PageText.of(before.source.text, study.turns(transcript.id))
+    return before.source if fresh == before.source else fresh
+
+
 def _speaking(
-    study: Study, codings: Sequence[values.Coding], transcript_id: str
+    study: Study, codings: Sequence[values.CodingPlace], transcript_id: str
 ) -> tuple[dict[str, frozenset[str]], str]:
     """Who speaks in these codings, by code, and the only respondent of one transcript.
 

@@ -157,7 +157,7 @@ spans_ = st.lists(
 @given(spans_)
 def test_pieces_are_disjoint_and_name_exactly_the_spans_over_them(spans: list[tuple[int, int]]) -> None:
     coverage = Coverage(spans)
-    for one, two in pairwise(coverage.pieces):
+    for one, two in pairwise(coverage.within(0, 90)):
         assert one.end <= two.start
     for place in range(90):
         over = {index for index, (start, end) in enumerate(spans) if start <= place < end}
@@ -187,8 +187,8 @@ def test_two_codings_in_one_lane_never_share_a_row_and_all_others_are_counted(
         here = [index for index, (first, last) in enumerate(spans) if first <= row <= last]
         used = [lanes.lane_of[index] for index in here if lanes.lane_of[index] is not None]
         assert len(used) == len(set(used)) and all(lane is not None and lane < most for lane in used)
-        assert lanes.hidden.get(row, 0) == len(here) - len(used)
-        assert len(lanes.rows.get(row, ())) == len(used)
+        assert lanes.hidden_at(row) == len(here) - len(used)
+        assert len(lanes.at(row)) == len(used)
 
 
 def test_stripes_have_ends_and_suggestions_have_their_own_shapes() -> None:

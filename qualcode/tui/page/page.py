@@ -39,13 +39,37 @@ class Page:
         self.coverage = Coverage([])
         self.lanes: Lanes = lanes_of([], 0)
         self._stripe_rows: list[tuple[int, int]] = []
+        self._rows_of: dict[tuple[int, int], tuple[int, int]] = {}
+        """Span -> its rows: looked up once, because most marks were there before."""
 
     def lay_over(self, marks: Sequence[Mark]) -> None:
         """Takes these codings and suggestions instead of the ones before."""
         self.marks = tuple(marks)
-        self.coverage = Coverage([(mark.start, mark.end) for mark in marks])
-        self._stripe_rows = [self.layout.rows_of(mark.start, mark.end) for mark in marks]
+        spans = [(mark.start, mark.end) for mark in marks]
+        self.coverage = Coverage(spans)
+        known = self._rows_of
+        self._rows_of = {span: known.get(span) or self.layout.rows_of(*span) for span in spans}
+        self._stripe_rows = [self._rows_of[span] for span in spans]
         self.lanes = lanes_of(self._stripe_rows, self.columns.lanes)
+
+    def lying_on(self, row: int) -> tuple[object, ...]:
+        """Everything that marks draw on a row: while it is equal, the row looks the same."""
+        if row >= len(self.layout):
+            return ()
+        line = self.layout.rows[row]
+        marks = self.marks
+        return (
+            [(lane, marks[index]) for lane, index in self.lanes.at(row)],
+            self.lanes.hidden_at(row),
+            [marks[index] for index in self.lanes.begins_at(row)],
+            [
+                (piece.start, piece.end, [marks[index] for index in piece.members])
+                for piece in self.coverage.within(line.start, line.shown_end)
+            ]
+            if line.part >= 0
+            else [],
+            [self._stripe_rows[index] for _lane, index in self.lanes.at(row)],
+        )
 
     def offset_at(self, row: int, cell: int) -> int:
         """The code point under a cell of the pane; the nearest one beside the text, above it or below it."""
@@ -186,7 +210,7 @@ class Page:
     def _margin(self, result: list[Segment], row: int, inks: Inks, focus: Focus | None) -> None:
         columns = self.columns
         place = 0
-        for lane, index in self.lanes.rows.get(row, ()):
+        for lane, index in self.lanes.at(row):
             if lane > place:
                 result.append(Segment(" " * (lane - place), inks.ground))
             mark = self.marks[index]
@@ -206,12 +230,12 @@ class Page:
         """Adds the names of the codings that begin on this row, as far as they fit; gives the cells they took."""
         room = self.columns.names
         taken = 0
-        if hidden := self.lanes.hidden.get(row, 0):
+        if hidden := self.lanes.hidden_at(row):
             said = f"+{hidden} "
             result.append(Segment(said, inks.quiet))
             taken += len(said)
         several: dict[tuple[bool, str], list[Mark]] = {}
-        for index in self.lanes.begins.get(row, ()):
+        for index in self.lanes.begins_at(row):
             mark = self.marks[index]
             several.setdefault((mark.suggested, mark.name), []).append(mark)
         for position, ((suggested, name), marks) in enumerate(several.items()):

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+
+from qualcode.tui.reading.overlaps import Overlaps
 
 TOP, MIDDLE, BOTTOM, SINGLE = "┌", "│", "└", "╶"
 LOOSE_TOP, LOOSE_MIDDLE, LOOSE_BOTTOM, LOOSE_SINGLE = "╭", "┊", "╰", "╴"
 """The same for suggestions, told apart by shape."""
 
 
-@dataclass(frozen=True)
 class Lanes:
-    """What stands in the margin."""
+    """What stands in the margin; what stands on one row is made when it is asked for.
 
-    lane_of: tuple[int | None, ...]
-    """Lane of each interval, None when there was no room."""
-    rows: dict[int, tuple[tuple[int, int], ...]] = field(repr=False)
-    """Row -> (lane, interval) in order of lane."""
-    begins: dict[int, tuple[int, ...]] = field(repr=False)
-    """Row -> the intervals that begin there, in the order given; hidden ones too."""
-    hidden: dict[int, int] = field(repr=False)
-    """Row -> how many intervals there have no lane."""
-    width: int = 0
-    """Lanes in use."""
+    Args:
+        intervals: First and last row of each coding, both inclusive.
+        lane_of: Lane of each, None when there was no room.
+        begins: Row -> the intervals that begin there, hidden ones too.
+    """
+
+    def __init__(
+        self,
+        intervals: Sequence[tuple[int, int]],
+        lane_of: tuple[int | None, ...],
+        begins: Mapping[int, Sequence[int]],
+    ) -> None:
+        self.lane_of = lane_of
+        self._begins = begins
+        self._overlaps = Overlaps([(first, last + 1) for first, last in intervals])
+
+    def at(self, row: int) -> list[tuple[int, int]]:
+        """(lane, interval) of those that have a lane, in order of lane."""
+        here = self._overlaps.within(row, row + 1)
+        return sorted((lane, index) for index in here if (lane := self.lane_of[index]) is not None)
+
+    def hidden_at(self, row: int) -> int:
+        """How many intervals there have no lane."""
+        return sum(self.lane_of[index] is None for index in self._overlaps.within(row, row + 1))
+
+    def begins_at(self, row: int) -> Sequence[int]:
+        """The intervals that begin on this row, the longest first; hidden ones too."""
+        return self._begins.get(row, ())
 
 
 def lanes_of(intervals: Sequence[tuple[int, int]], most: int) -> Lanes:
@@ -33,32 +51,17 @@ def lanes_of(intervals: Sequence[tuple[int, int]], most: int) -> Lanes:
         intervals: First and last row of each coding, both inclusive.
         most: Lanes that there is room for.
     """
-    order = sorted(range(len(intervals)), key=lambda index: (intervals[index][0], -intervals[index][1], index))
+    order = sorted((first, -last, index) for index, (first, last) in enumerate(intervals))
     free_after = [-1] * most
     lane_of: list[int | None] = [None] * len(intervals)
-    rows: dict[int, list[tuple[int, int]]] = {}
     begins: dict[int, list[int]] = {}
-    hidden: dict[int, int] = {}
-    for index in order:
-        first, last = intervals[index]
+    for first, minus_last, index in order:
         begins.setdefault(first, []).append(index)
-        lane = next((lane for lane in range(most) if free_after[lane] < first), None)
-        lane_of[index] = lane
-        if lane is None:
-            for row in range(first, last + 1):
-                hidden[row] = hidden.get(row, 0) + 1
-            continue
-        free_after[lane] = last
-        for row in range(first, last + 1):
-            rows.setdefault(row, []).append((lane, index))
-    used = max((lane + 1 for lane in lane_of if lane is not None), default=0)
-    return Lanes(
-        tuple(lane_of),
-        {row: tuple(sorted(found)) for row, found in rows.items()},
-        {row: tuple(found) for row, found in begins.items()},
-        hidden,
-        used,
-    )
+        for lane, taken in enumerate(free_after):
+            if taken < first:
+                free_after[lane], lane_of[index] = -minus_last, lane
+                break
+    return Lanes(intervals, tuple(lane_of), begins)
 
 
 def stripe(interval: tuple[int, int], row: int, *, loose: bool = False) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events, getters, work
@@ -116,7 +116,7 @@ class WorkspaceScreen(CodeActs):
             self.wanted, self._own_panels = dict(own), own
         self.query_one("#tree-needle").display = False
         self.fit_panels(self.app.size.width)
-        view = self._read(None)
+        view = self._read(everything=True)
         if view is None:
             return
         self.view = view
@@ -129,7 +129,7 @@ class WorkspaceScreen(CodeActs):
         self._show_values(view)
         self.pane.focus()
         if self._keeping is None:
-            self._keeping = self.set_interval(KEEP_EVERY, self.keep_place)
+            self._keeping = self.set_interval(KEEP_EVERY, self._keep_place_beside)
         self.set_timer(CALM_AFTER, calm_collector)
         if self.host.suggest_on_open and not view.suggestions and self._never_suggested(view):
             self.look_for_suggestions(tell=False)
@@ -169,15 +169,15 @@ class WorkspaceScreen(CodeActs):
 
     def reread(self) -> None:
         """Reads the transcript's values again and shows them."""
-        self._reread_after(self.view)
+        self._reread()
 
     def reread_codings(self) -> None:
         """Reads codings and suggestions again, after an act that changes nothing else."""
-        self._reread_after(self.view, codings_only=True)
+        self._reread(codings_only=True)
 
     def reread_everything(self) -> None:
         """Reads the counts of the other transcripts again too."""
-        self._reread_after(None)
+        self._reread(everything=True)
 
     def follow(self) -> None:
         """Reads beside the keys what another program wrote, and shows it."""
@@ -205,13 +205,17 @@ class WorkspaceScreen(CodeActs):
 
     def _read_all(self) -> tuple[tuple[object, ...], CodingView]:
         """The state, and the study as it is then or later."""
-        return self._state(), coding_view(self.study, self.transcript_id, only_mine=self.host.only_mine)
+        state = self._state()
+        return state, self._view(everything=True)
 
-    def _read(self, before: CodingView | None, *, codings_only: bool = False) -> CodingView | None:
-        only = self.host.only_mine
+    def _view(self, **how: bool) -> CodingView:
+        before = self.view if self.view_is_read else None
+        return coding_view(self.study, self.transcript_id, before, only_mine=self.host.only_mine, **how)
+
+    def _read(self, **how: bool) -> CodingView | None:
         try:
             self._read_at = self._state()
-            return coding_view(self.study, self.transcript_id, before, only_mine=only, codings_only=codings_only)
+            return self._view(**how)
         except QualcodeError as error:
             self._without(error)
             return None
@@ -228,17 +232,14 @@ class WorkspaceScreen(CodeActs):
             self._moved = False
             self.host.leave_transcript()
 
-    def _reread_after(self, before: CodingView | None, *, codings_only: bool = False) -> None:
-        view = self._read(before, codings_only=codings_only)
+    def _reread(self, **how: bool) -> None:
+        view = self._read(**how)
         if view is not None:
             self._show(view)
 
     def _show(self, view: CodingView) -> None:
         """Shows what was read; cursor, selection and scroll stay."""
-        if view.source == self.pane.source:
-            # The same words: what was made of them, sentences and rows, is kept.
-            view = replace(view, source=self.pane.source)
-        else:
+        if view.source is not self.pane.source:
             self.pane.show(view.source, view.marks, head=min(self.pane.head, len(view.source.text)))
         self.view = view
         self.pane.mark(view.marks)
@@ -255,8 +256,23 @@ class WorkspaceScreen(CodeActs):
         """Keeps cursor and selection, so that reopening returns to them."""
         if self._moved:
             self._moved = False
-            place = {"head": self.pane.head, "tail": self.pane.tail}
-            self.attempt(lambda: self.study.keep_place(f"transcript/{self.transcript_id}", place))
+            self.attempt(self._keeping_of_place())
+
+    def _keeping_of_place(self) -> Callable[[], None]:
+        study, key = self.study, f"transcript/{self.transcript_id}"
+        place = {"head": self.pane.head, "tail": self.pane.tail}
+        return lambda: study.keep_place(key, place)
+
+    @work(exclusive=True, group="keep")
+    async def _keep_place_beside(self) -> None:
+        """The same in a thread: a key must not wait for the disk."""
+        if self._moved:
+            self._moved = False
+            keep = self._keeping_of_place()
+            try:
+                await asyncio.to_thread(keep)
+            except QualcodeError as error:
+                self.host.tell_error(error)
 
     # Telling where the cursor is
 

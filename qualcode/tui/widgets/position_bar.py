@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -35,7 +36,8 @@ class PositionBar(Widget):
         self.spans: tuple[tuple[int, int, int], ...] = ()
         self._sight = (0, 0)
         self._thumb = (0, 0)
-        self._parts: list[tuple[float, int]] = []
+        self._parts: list[tuple[str, int]] = []
+        """Shade and hue of each row."""
         self._palette: Palette = PALETTES[DEFAULT_THEME]
         self._depth = Depth.TRUE
 
@@ -46,12 +48,12 @@ class PositionBar(Widget):
         self._count()
 
     def sight(self, top: int, bottom: int) -> None:
-        """Notes which part of the text is in sight; redraws only when the bar looks different for it."""
+        """Notes which part of the text is in sight; redraws only the rows that look different for it."""
         self._sight = (top, bottom)
-        thumb = self._rows_in_sight()
-        if thumb != self._thumb:
-            self._thumb = thumb
-            self.refresh()
+        before, self._thumb = self._thumb, self._rows_in_sight()
+        for one, other in zip(before, self._thumb, strict=True):
+            if one != other:
+                self.refresh(Region(0, min(one, other), 2, abs(one - other) + 1))
 
     def paint_with(self, palette: Palette, depth: Depth) -> None:
         """Takes a theme's colours, as many as the terminal shows."""
@@ -80,11 +82,13 @@ class PositionBar(Widget):
                 part = min(end, (row + 1) * per_row) - max(start, row * per_row)
                 covered[row] += part / per_row
                 hues[row][hue] = hues[row].get(hue, 0.0) + part
-        self._parts = [
-            (min(cover, 1.0), max(found, key=lambda hue: (found[hue], -hue)) if found else 0)
+        parts = [
+            (_shade(cover), max(found, key=lambda hue: (found[hue], -hue)) if found else 0)
             for cover, found in zip(covered, hues, strict=True)
         ]
-        self.refresh()
+        if parts != self._parts:
+            self._parts = parts
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One row of the bar."""
@@ -92,11 +96,15 @@ class PositionBar(Widget):
         rgb = self._depth in (Depth.TRUE, Depth.C256)
         plain = Style(color=palette.quiet, bgcolor=palette.background) if rgb else Style()
         in_sight = self._thumb[0] <= y <= self._thumb[1]
-        cover, hue = self._parts[y] if y < len(self._parts) else (0.0, 0)
-        shade = _DENSITY[min(int(cover * 4 + 0.999), 4)]
+        shade, hue = self._parts[y] if y < len(self._parts) else (_shade(0.0), 0)
         coded = Style(color=palette.hues[hue % 8], bgcolor=palette.background) if rgb else plain
         return Strip([Segment("▐" if in_sight else " ", plain), Segment(shade, coded)], 2)
 
     def on_click(self, event: events.Click) -> None:
         """Tells the place that was pointed at."""
         self.post_message(self.Pointed(event.y * self.length // max(self.size.height, 1)))
+
+
+def _shade(cover: float) -> str:
+    """The shade for the part of a row's characters that is coded, 0 to 1 and over."""
+    return _DENSITY[min(int(min(cover, 1.0) * 4 + 0.999), 4)]

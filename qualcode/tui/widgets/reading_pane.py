@@ -8,7 +8,7 @@ as strips; Textual's own styles cache is passed over, because this widget has no
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -29,6 +29,7 @@ from qualcode.tui.widgets.pane_moves import PaneMoves
 
 CACHED_ROWS = 256
 """A strip is ten objects for the garbage collector; more of them cost more at the 99th percentile than they save."""
+NOWHERE = Span(-1, -1)
 CONTEXT_ROWS = 2
 """Rows kept in sight above and below the cursor."""
 
@@ -81,6 +82,8 @@ class ReadingPane(PaneMoves, ScrollView, can_focus=True):
         self._strips: OrderedDict[int, Strip] = OrderedDict()
         self._goal_cell: int | None = None
         self._dragging = False
+        self._is_laid_out = False
+        """Whether the rows are those of this text: a pane without a size waits for one, because wrapping costs most."""
 
     # What is shown
 
@@ -91,15 +94,31 @@ class ReadingPane(PaneMoves, ScrollView, can_focus=True):
         self.marks = tuple(marks)
         self.holding = False
         self.page.matches = ()
-        self._lay_out(self.size.width)
+        self._is_laid_out = False
+        if self.size.width:
+            self._begin(self.size.width)
+
+    def _begin(self, width: int) -> None:
+        """Lays a text out for the first time; its words and sentences are found beside the keys, after it is seen."""
+        self._lay_out(width)
         self.reveal(middle=True)
-        self.call_after_refresh(source.units.prepare)
+        prepare = self.source.units.prepare
+        self.call_after_refresh(lambda: self.run_worker(prepare, thread=True, group="units"))
 
     def mark(self, marks: Sequence[Mark]) -> None:
         """Shows these codings and suggestions instead of the ones before; cursor and selection stay."""
+        if not self._is_laid_out:
+            self.marks = tuple(marks)
+            return
+        in_sight = range(self.scroll_offset.y, self.scroll_offset.y + self.size.height)
+        before = [self.page.lying_on(row) for row in in_sight]
         self.marks = tuple(marks)
         self.page.lay_over(self.marks)
-        self._repaint()
+        same = {row for row, lay in zip(in_sight, before, strict=True) if self.page.lying_on(row) == lay}
+        self._strips = OrderedDict((row, strip) for row, strip in self._strips.items() if row in same)
+        for row in in_sight:
+            if row not in same:
+                self.refresh_lines(row)
 
     def focus_on(self, focus: Focus | None) -> None:
         """Lets some codings stand out, or none."""
@@ -218,6 +237,7 @@ class ReadingPane(PaneMoves, ScrollView, can_focus=True):
         self.page = Page(self.source, max(width, 20))
         self.page.matches = matches
         self.page.lay_over(self.marks)
+        self._is_laid_out = True
         self.virtual_size = Size(width, len(self.page.layout))
         self._repaint()
 
@@ -227,6 +247,10 @@ class ReadingPane(PaneMoves, ScrollView, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wraps anew; the first offset in sight stays in the first row."""
+        if not self._is_laid_out:
+            self._begin(event.size.width)
+            self.tell_sight()
+            return
         if event.size.width == self.page.width:
             self.tell_sight()
             return
@@ -244,21 +268,25 @@ class ReadingPane(PaneMoves, ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row in sight."""
-        row = self.scroll_offset.y + y
-        if self.size.width != self.page.width:
-            return Strip.blank(self.size.width, self._inks.ground)
-        span = self.selection or Span(-1, -1)
-        has_cursor = row < len(self.page.layout) and self.page.layout.row_at(self.head) == row
-        line = self.page.layout.rows[row] if row < len(self.page.layout) else None
-        if has_cursor or (line is not None and span.start < line.end and line.start < span.end):
-            return self._strip(row, span, self.head if has_cursor else -1)
-        cached = self._strips.get(row)
-        if cached is None:
-            cached = self._strip(row, Span(-1, -1), -1)
-            self._strips[row] = cached
-            if len(self._strips) > CACHED_ROWS:
-                self._strips.popitem(last=False)
-        return cached
+        return self.render_lines(Region(0, y, self.size.width, 1))[0]
+
+    def _row_strips(self, first: int, after: int) -> Iterator[Strip]:
+        """The rows `first` to `after` of the text; those with the cursor or the selection are made anew, the others kept."""
+        layout, cursor_row, span = self.page.layout, self.page.layout.row_at(self.head), self.selection
+        for row in range(first, after):
+            selected = False
+            if span is not None and row < len(layout):
+                line = layout.rows[row]
+                selected = span.start < line.end and line.start < span.end
+            if selected or row == cursor_row:
+                yield self._strip(row, span or NOWHERE, self.head if row == cursor_row else -1)
+                continue
+            cached = self._strips.get(row)
+            if cached is None:
+                cached = self._strips[row] = self._strip(row, NOWHERE, -1)
+                if len(self._strips) > CACHED_ROWS:
+                    self._strips.popitem(last=False)
+            yield cached
 
     def _strip(self, row: int, selection: Span, cursor: int) -> Strip:
         self.rows_painted += 1
@@ -279,8 +307,13 @@ class ReadingPane(PaneMoves, ScrollView, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in `crop`, past Textual's styles cache, so that what each strip remembers stays of use."""
-        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
-        if crop.x or crop.width != self.size.width:
+        width = self.size.width
+        if width != self.page.width:
+            strips = [Strip.blank(width, self._inks.ground)] * crop.height
+        else:
+            top = self.scroll_offset.y
+            strips = list(self._row_strips(top + crop.y, top + crop.bottom))
+        if crop.x or crop.width != width:
             return [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
 
