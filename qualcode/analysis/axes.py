@@ -49,6 +49,8 @@ SHOWN = (
     ),
 )
 """Words of the data that tables show in the language in use: levels, roles, and the families of the shipped codebooks."""
+OF_TRANSCRIPTS = (N_("date"), N_("synthetic"), N_("title"))
+"""Facts of a transcript that qualcode knows by one name in every language."""
 _OF_CODES = ("code", "kernlabel", "level")
 
 
@@ -197,8 +199,9 @@ def _attribute_axis(view: StudyView, key: str) -> Axis:
 def _transcript_attribute_axis(view: StudyView, key: str) -> Axis:
     own = {one.id: one.attributes.get(key, "") for one in view.transcripts}
     found = sorted({value for value in own.values() if value}, key=natural)
+    title = _(key) if key in OF_TRANSCRIPTS else key
     return _by_value(
-        key, key, [*(Label(one, one) for one in found), _nobody()], lambda coding: own.get(coding.transcript_id, "")
+        key, title, [*(Label(one, one) for one in found), _nobody()], lambda coding: own.get(coding.transcript_id, "")
     )
 
 

@@ -1,6 +1,7 @@
 """The block of `key: value` lines between two `---` lines at the top of a text: what is known about the interview.
 
-It is no speech, so it is taken out of the text and given as attributes. Dutch and English names of a key mean the same.
+It is no speech, so it is taken out of the text and given as attributes. What qualcode itself reads may be named in Dutch or
+English.
 """
 
 from __future__ import annotations
@@ -17,22 +18,26 @@ KEYS = {
     "respondent": "participant",
     "deelnemer": "participant",
     "participant": "participant",
-    "rol": "role",
-    "functie": "role",
+    "rol": "rol",
+    "functie": "functie",
     "role": "role",
     "datum": "date",
     "date": "date",
     "titel": "title",
     "title": "title",
-    "organisatie": "organisation",
+    "organisatie": "organisatie",
     "organisation": "organisation",
-    "organization": "organisation",
-    "taal": "language",
+    "organization": "organization",
+    "taal": "taal",
     "language": "language",
     "synthetisch": "synthetic",
     "synthetic": "synthetic",
 }
-"""Names of a key -> the name under which it stands in the attributes; any other key keeps its own name in small letters."""
+"""Names of a key -> the name under which it stands in the attributes; any other key keeps its own name in small letters.
+
+What qualcode itself reads (kind, participant, date, title, synthetic) has one name in every language. Facts about a person
+keep the name that the researcher gave them: that is what she reads on the screen and in her tables.
+"""
 
 KINDS = {
     "ouder": "parent",

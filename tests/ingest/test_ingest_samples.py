@@ -54,3 +54,9 @@ def test_every_speaker_of_the_table_speaks_in_the_file_it_names() -> None:
             document = read_document(next(file for file in FILES if file.name == row.file))
             assert document.roles[row.speaker] == "respondent"
             assert row.attributes["kind"] in ("parent", "professional")
+
+
+def test_facts_about_a_person_keep_the_name_that_the_researcher_gave_them() -> None:
+    rows = read_participants(SAMPLES / "respondenten.csv")
+    keys = {key for row in rows for key in row.attributes}
+    assert keys == {"kind", "model", "rol", "organisatie", "gemeentegrootte", "leeftijd_kind"}
