@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,10 +28,27 @@ def demo(
     as_json: Annotated[bool, json_option()] = False,
 ) -> None:
     """Do the whole job on the sample study: import, code, suggest, agreement, exports."""
-    from qualcode.coding.sample import build_sample_study
+    from qualcode.store import whole_or_absent
 
     folder = folder or _free_folder()
     tell = _silent if as_json else typer.echo
+    with whole_or_absent(folder):
+        written, problems = _whole_job(folder, tell)
+    if as_json:
+        print_json({"study": str(folder), "exports": [str(file) for file in written], "problems": problems})
+        return
+    tell(
+        _("Every span checked: all is well.")
+        if not problems
+        else ngettext("{n} problem.", "{n} problems.", len(problems))
+    )
+    tell(_("Open it: qualcode --study {folder} --coder Anouk").format(folder=folder))
+
+
+def _whole_job(folder: Path, tell: Callable[[str], None]) -> tuple[list[Path], list[str]]:
+    """Everything from import to Word; gives the files written and what `check` finds wrong."""
+    from qualcode.coding.sample import build_sample_study
+
     tell(_("Import and coding"))
     with build_sample_study(folder, told=lambda line: tell(f"  {line}")) as study:
         tell(_("Suggestions"))
@@ -42,16 +60,7 @@ def demo(
         written = _exports(study, found)
         for file in written:
             tell(f"  {file}")
-        problems = study.problems()
-    if as_json:
-        print_json({"study": str(folder), "exports": [str(file) for file in written], "problems": problems})
-        return
-    tell(
-        _("Every span checked: all is well.")
-        if not problems
-        else ngettext("{n} problem.", "{n} problems.", len(problems))
-    )
-    tell(_("Open it: qualcode --study {folder} --coder Anouk").format(folder=folder))
+        return written, study.problems()
 
 
 def _silent(_line: str) -> None:

@@ -19,7 +19,7 @@ from qualcode.coding.segments import Placing, put_codes
 from qualcode.errors import BadInput
 from qualcode.i18n import _
 from qualcode.shipped import shipped_folder
-from qualcode.store import Study, counted_ids, stepping_clock, values
+from qualcode.store import Study, counted_ids, stepping_clock, values, whole_or_absent
 
 FIRST_CODER, SECOND_CODER = "Anouk", "Bram"
 CODEBOOKS = ("ivh-ouders", "ivh-professionals")
@@ -36,16 +36,27 @@ def build_sample_study(
         told: Is told each step in a line.
 
     Raises:
-        QualcodeError: when the folder will not do, or a shipped file is not as it should be.
+        QualcodeError: when the folder will not do, the disk is full, or a shipped file is not as it should be; a folder that
+            was not there before is gone again.
     """
     source = source or shipped_folder("transcripts")
-    study = Study.create(
-        folder,
-        title=_("Sample study Integrale Vroeghulp (synthetic)"),
-        coder=FIRST_CODER,
-        now=stepping_clock(),
-        new_id=counted_ids(1),
-    )
+    with whole_or_absent(folder):
+        study = Study.create(
+            folder,
+            title=_("Sample study Integrale Vroeghulp (synthetic)"),
+            coder=FIRST_CODER,
+            now=stepping_clock(),
+            new_id=counted_ids(1),
+        )
+        try:
+            _fill(study, source, told)
+        except BaseException:
+            study.close()
+            raise
+    return study
+
+
+def _fill(study: Study, source: Path, told: Callable[[str], None]) -> None:
     for name in CODEBOOKS:
         count = len(import_codebook(study, load_codebook(name)))
         told(_("{count} codes of codebook {name}").format(count=count, name=name))
@@ -55,7 +66,7 @@ def build_sample_study(
         told(_("{name}: {words} words").format(name=transcript.name, words=transcript.words))
     import_participants(study, source / "respondenten.csv")
     second = Study.open(
-        folder, coder=SECOND_CODER, now=stepping_clock("2026-01-06T09:00:00+00:00"), new_id=counted_ids(2)
+        study.path, coder=SECOND_CODER, now=stepping_clock("2026-01-06T09:00:00+00:00"), new_id=counted_ids(2)
     )
     with second:
         for file in sorted((source / "coderingen").glob("*.yaml")):
@@ -64,7 +75,6 @@ def build_sample_study(
                 if count:
                     told(_("{file}: {count} codings by {coder}").format(file=file.stem, count=count, coder=coder))
     _make_kernlabels(study, source / "kernlabels.yaml")
-    return study
 
 
 def sample_files(source: Path) -> list[Path]:

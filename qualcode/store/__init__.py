@@ -19,6 +19,7 @@ __all__ = [
     "read_settings",
     "stepping_clock",
     "values",
+    "whole_or_absent",
     "write_private",
 ]
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from qualcode.store.folder import coder_of, has_study, keep_setting, read_settings, write_private
     from qualcode.store.journal import Transaction
     from qualcode.store.study import Study
+    from qualcode.store.unfinished import whole_or_absent
 
 
 def __getattr__(name: str) -> Any:
@@ -38,6 +40,10 @@ def __getattr__(name: str) -> Any:
         from qualcode.store.study import Study
 
         return Study
+    if name == "whole_or_absent":
+        from qualcode.store.unfinished import whole_or_absent
+
+        return whole_or_absent
     if name == "Transaction":
         from qualcode.store.journal import Transaction
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from qualcode.errors import NotFound, StudyUnusable
 from qualcode.i18n import _
 from qualcode.store import journal, reading, touched, values
+from qualcode.store.care import problems_in, remove_unused_texts, write_backup
 from qualcode.store.clock import Clock, NewId, new_uuid7, utc_now
-from qualcode.store.engine import copy_database, integrity_problems, open_engine, vacuum, writing
+from qualcode.store.engine import open_engine, vacuum, writing
 from qualcode.store.engine import reading as reading_from
 from qualcode.store.folder import (
     DATABASE_FILE,
@@ -32,9 +33,8 @@ from qualcode.store.folder import (
 )
 from qualcode.store.migrations import bring_up_to_date, create_schema
 from qualcode.store.tables import table
+from qualcode.store.unfinished import never_used, remove_database
 from qualcode.text import fingerprint, one_line
-
-KEEP_BACKUPS = 10
 
 
 class Study:
@@ -68,8 +68,8 @@ class Study:
             StudyUnusable: when there is a study already, or the folder cannot be written.
         """
         folder = Path(path)
-        if (folder / DATABASE_FILE).exists() and not has_study(folder) and _never_used(folder / DATABASE_FILE):
-            _remove_database(folder)
+        if (folder / DATABASE_FILE).exists() and not has_study(folder) and never_used(folder / DATABASE_FILE):
+            remove_database(folder)
         if has_study(folder) or (folder / DATABASE_FILE).exists():
             raise StudyUnusable(
                 _("There is a study in this folder already."), str(folder), _("Open it, or choose another folder.")
@@ -86,7 +86,7 @@ class Study:
             study = cls._begin(folder, title, language, coder or default_coder(), now, new_id)
         except StudyUnusable:
             # What is not a study must not stand in the way of making one, when there is room again.
-            _remove_database(folder)
+            remove_database(folder)
             raise
         return study
 
@@ -414,86 +414,20 @@ class Study:
         Raises:
             StudyUnusable: when it cannot be written, or the copy fails its check.
         """
-        source = self.path / DATABASE_FILE
-        if not source.exists():
-            raise StudyUnusable(
-                _("Only a study in a file is backed up here."),
-                str(self.path),
-                _("Use the backup of your database server."),
-            )
-        folder = self.path / "backups"
-        try:
-            folder.mkdir(mode=0o700, exist_ok=True)
-            stamp = self._now()[:19].replace(":", "").replace("-", "")
-            target = folder / f"study-{stamp}-{reason}.db"
-            aside = target.with_suffix(".part")
-            aside.touch(mode=0o600)
-            try:
-                copy_database(source, aside)
-                aside.replace(target)
-            finally:
-                aside.unlink(missing_ok=True)
-            for old in sorted(folder.glob("study-*.db"))[:-KEEP_BACKUPS]:
-                old.unlink()
-        except OSError as error:
-            raise unwritable(folder, error) from error
-        return target
+        return write_backup(self.path, self._now(), reason)
 
     def problems(self) -> list[str]:
         """What is wrong in the database: references that lead nowhere, and spans that do not cover the words they keep."""
         with self._reading() as connection:
-            found = integrity_problems(connection)
-            texts: dict[str, str | None] = {}
-            for transcript in reading.transcripts(connection):
-                body = reading.text(connection, transcript.text_hash)
-                texts[transcript.id] = body
-                if body is None:
-                    found.append(_("{transcript}: its text is missing").format(transcript=transcript.name))
-                elif fingerprint(body) != transcript.text_hash:
-                    found.append(
-                        _("{transcript}: its text was changed outside qualcode").format(transcript=transcript.name)
-                    )
-            names = {transcript.id: transcript.name for transcript in reading.transcripts(connection)}
-            for segment in reading.segments(connection):
-                body = texts.get(segment.transcript_id)
-                if body is not None and body[segment.start : segment.end] != segment.words:
-                    found.append(
-                        _("{transcript}: segment {start}:{end} does not cover the words it was put on").format(
-                            transcript=names[segment.transcript_id], start=segment.start, end=segment.end
-                        )
-                    )
-        return found
+            return problems_in(connection)
 
     def compact(self) -> int:
         """Removes texts that no transcript names any more and gives the room back; the number of texts removed."""
-        body, transcript = table("text_body"), table("transcript")
         with writing(self.engine, str(self.path)) as connection:
-            done = connection.execute(delete(body).where(body.c.sha256.not_in(select(transcript.c.text_hash))))
+            removed = remove_unused_texts(connection)
         vacuum(self.engine)
-        return done.rowcount
+        return removed
 
 
 def _change(row: journal.Row) -> values.Change:
     return values.Change(row["id"], row["seq"], row["at"], row["coder_id"], row["act"], json.loads(row["about"]))
-
-
-def _never_used(database: Path) -> bool:
-    """Whether this is what a kill during `create` leaves: no tables yet, or nothing but the act that makes the study."""
-    if database.stat().st_size and not is_database(database):
-        return False
-    engine = open_engine(f"sqlite:///{database}")
-    try:
-        with reading_from(engine, str(database)) as connection:
-            tables = inspect(connection).get_table_names()
-            if not tables:
-                return True
-            if "schema_version" not in tables or "change" not in tables:
-                return False
-            return len(connection.execute(select(table("change").c.id).limit(2)).all()) < 2
-    finally:
-        engine.dispose()
-
-
-def _remove_database(folder: Path) -> None:
-    for file in folder.glob(f"{DATABASE_FILE}*"):
-        file.unlink()

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.coding.sample import build_sample_study
 from qualcode.errors import StudyUnusable
-from qualcode.store import Study, has_study, keep_setting, read_settings
+from qualcode.store import Study, has_study, keep_setting, read_settings, whole_or_absent
 
 
 def test_a_folder_has_a_study_once_it_is_made(tmp_path: Path) -> None:
@@ -82,3 +83,21 @@ def test_a_study_that_could_not_be_made_does_not_stand_in_the_way(
             Study.create(tmp_path / "s", coder="Anouk")
     Study.create(tmp_path / "s", coder="Anouk").close()
     assert has_study(tmp_path / "s")
+
+
+@pytest.mark.parametrize("stopped_by", [StudyUnusable("The disk is full."), KeyboardInterrupt()])
+def test_a_sample_study_that_is_stopped_halfway_leaves_nothing(tmp_path: Path, stopped_by: BaseException) -> None:
+    def told(line: str) -> None:
+        if line.startswith("ouder-02"):
+            raise stopped_by
+
+    with pytest.raises(type(stopped_by)):
+        build_sample_study(tmp_path / "new", told=told)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_was_there_is_never_taken_away(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("hers", "utf-8")
+    with pytest.raises(KeyboardInterrupt), whole_or_absent(tmp_path):
+        raise KeyboardInterrupt
+    assert (tmp_path / "notes.txt").exists()
