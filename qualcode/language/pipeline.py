@@ -123,7 +123,10 @@ def resolved(choice: str | None = None) -> str:
             _("The language model {name} is not installed.").format(
                 name=_NEWS_PACKAGE if wanted == NEWS else _EMBEDDED_NAME
             ),
-            todo=_install_advice(),
+            todo=_(
+                "Run `python -m spacy download {package}` once with a network connection, or `pip install` its wheel file; "
+                "or take the best that is there, with {variable}={auto}."
+            ).format(package=_NEWS_PACKAGE, variable=VARIABLE, auto=AUTO),
         )
     return wanted
 

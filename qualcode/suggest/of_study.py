@@ -28,21 +28,31 @@ def speeches_of(study: Study) -> list[Speech]:
 
 
 def known_of(study: Study, coder_id: str | None = None) -> list[Known]:
-    """What was decided: codings, and suggestions accepted, changed or rejected.
+    """What was decided: codings as they are now, and suggestions that were rejected.
+
+    A suggestion that was taken is known by its coding. Where that has another code since, or was taken off, the coder said no to
+    the suggestion after all.
 
     Args:
         study: The open study.
         coder_id: Only this coder's; None: everybody's.
     """
-    decisions = [
-        Known(one.transcript_id, one.start, one.end, one.code_id, _VERDICTS[one.state])
-        for one in only_seen(study, study.suggestions())
-        if one.state in _VERDICTS and (coder_id is None or one.coder_id == coder_id)
-    ]
-    decided = {(one.transcript_id, one.start, one.end, one.code_key) for one in decisions}
     codings = only_seen(study, study.codings(coder_ids=None if coder_id is None else [coder_id]))
-    spans = dict.fromkeys((one.transcript_id, one.start, one.end, one.code_id) for one in codings)
-    return [*decisions, *(Known(*span, CODED) for span in spans if span not in decided)]
+    known = {(one.transcript_id, one.start, one.end, one.code_id): CODED for one in codings}
+    placed: dict[tuple[str, str], list[tuple[str, int, int, str]]] = {}
+    for span in known:
+        placed.setdefault((span[0], span[3]), []).append(span)
+    refused: list[Known] = []
+    for one in only_seen(study, study.suggestions()):
+        if one.state not in _VERDICTS or (coder_id is not None and one.coder_id != coder_id):
+            continue
+        there = placed.get((one.transcript_id, one.code_id), [])
+        taken = next((span for span in there if span[1] < one.end and one.start < span[2]), None)
+        if one.state == "rejected" or taken is None:
+            refused.append(Known(one.transcript_id, one.start, one.end, one.code_id, REJECTED))
+        elif known[taken] == CODED:
+            known[taken] = _VERDICTS[one.state]
+    return [*refused, *(Known(*span, verdict) for span, verdict in known.items())]
 
 
 def material_of(study: Study, *, coder_id: str | None = None) -> Material:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +30,13 @@ def reasons_for(ranking: Ranking, ranked: RankedSpeech, place: int, first: int, 
     found += _meaning_reasons(ranked, place, first, last)
     found += _learned_reasons(ranking, ranked, place, first, last)
     found.sort(key=lambda reason: (-reason.weight, reason.start, reason.kind))
-    kept = found[:_MOST_REASONS]
+    # A keyword that is met again says less than another one.
+    met: Counter[str] = Counter()
+    again: list[bool] = []
+    for reason in found:
+        met[reason.keyword] += bool(reason.keyword)
+        again.append(met[reason.keyword] > 1)
+    kept = [found[number] for number in sorted(range(len(found)), key=again.__getitem__)][:_MOST_REASONS]
     near = _near_reason(ranking, ranked, place, first, last)
     return kept + near
 

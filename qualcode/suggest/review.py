@@ -97,7 +97,7 @@ def _better(ranking: Ranking, place: int, scores: Floats) -> tuple[tuple[str, fl
 def likely_duplicates(ranking: Ranking, *, at_least: float = 0.6, level: str = "open") -> list[DuplicateCodes]:
     """Pairs of codes of a level that look like one: by name, by the words of their segments, or by their places.
 
-    A code and one above it are no pair.
+    A code and one above it are no pair. Places count between codes of one family at one depth.
 
     Args:
         ranking: Made with the coder's codings.
@@ -121,7 +121,10 @@ def likely_duplicates(ranking: Ranking, *, at_least: float = 0.6, level: str = "
             a, b = centres.get(codes[one].key), centres.get(codes[other].key)
             words = float(a @ b) if a is not None and b is not None else 0.0
             mine, theirs = places.get(codes[one].key, set()), places.get(codes[other].key, set())
-            shared = len(mine & theirs) / len(mine | theirs) if len(mine) >= FEWEST and len(theirs) >= FEWEST else 0.0
+            # Codes of different kinds go on one place by design: a bouwsteen, an indicator and a valence.
+            rivals = ranking.index.groups[one] == ranking.index.groups[other]
+            many = min(len(mine), len(theirs)) >= FEWEST
+            shared = len(mine & theirs) / len(mine | theirs) if rivals and many else 0.0
             # Names of two words are alike by one word alone; only near-equal ones say something.
             likeness = max(names if names >= 0.8 else 0.0, words, shared)
             if likeness >= at_least:

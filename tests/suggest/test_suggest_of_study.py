@@ -13,7 +13,7 @@ from qualcode.ingest import Document, Turn
 from qualcode.language.told import shipped
 from qualcode.store import Study
 from qualcode.suggest.material import CACHE_FOLDER
-from qualcode.suggest.of_study import evaluation_of, hit_rates, propose, ranking_of
+from qualcode.suggest.of_study import evaluation_of, hit_rates, known_of, propose, ranking_of
 from qualcode.suggest.word_cache import recall_words
 
 BOOK = Codebook(
@@ -137,3 +137,20 @@ def test_the_hit_rate_counts_what_was_decided(study: Study) -> None:
     coding.accept(study, mine[0].id)
     coding.reject(study, [mine[1].id])
     assert hit_rates(study)[school] == (1, 2)
+
+
+def test_what_teaches_is_the_coding_as_it_is_now(study: Study) -> None:
+    school, other = (next(one.id for one in study.codes() if one.name == name) for name in ("School", "Overig"))
+    first, second, third = (
+        one for one in coding.keep_suggestions(study, propose(study, choice="none")) if one.code_id == school
+    )
+    shorter = coding.accept(study, first.id, end=first.end - 8)
+    coding.accept(study, second.id, code_id=other)
+    coding.take_off(study, [coding.accept(study, third.id).id])
+    told = {(one.transcript_id, one.code_key): (one.verdict, one.end) for one in known_of(study)}
+    assert told == {
+        (first.transcript_id, school): ("changed", shorter.end),
+        (second.transcript_id, school): ("rejected", second.end),
+        (second.transcript_id, other): ("coded", second.end),
+        (third.transcript_id, school): ("rejected", third.end),
+    }
