@@ -10,8 +10,11 @@ SPSS, pandas and LibreOffice read as it is; `delimiter=";"` is what a double cli
 from __future__ import annotations
 
 import csv
+import errno
 import io
+import os
 import re
+import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -73,23 +76,36 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path | str, *, title: str, made: s
         path: The file.
         title: In the properties.
         made: ISO time in the properties; never the clock's.
+
+    Raises:
+        StudyUnusable: when the file, or the temporary ones on the way to it, cannot be written.
     """
+    from lxml.etree import SerialisationError
     from openpyxl import Workbook
+
+    from qualcode.store import unwritable
 
     book = Workbook(write_only=True)
     names: set[str] = set()
-    try:
-        for sheet in sheets:
-            _fill(book.create_sheet(_sheet_name(sheet.name, names)), sheet)
-    except BaseException:
-        # Until it is saved, openpyxl keeps the rows so far, a participant's words, in a temporary file.
-        book.save(io.BytesIO())
-        raise
-    book.properties.creator = "qualcode"
-    book.properties.category = MARK
-    book.properties.title = legal(title)
     memory = io.BytesIO()
-    book.save(memory)
+    try:
+        try:
+            for sheet in sheets:
+                _fill(book.create_sheet(_sheet_name(sheet.name, names)), sheet)
+        except BaseException:
+            # Until it is saved, openpyxl keeps the rows so far, a participant's words, in a temporary file.
+            book.save(io.BytesIO())
+            raise
+        book.properties.creator = "qualcode"
+        book.properties.category = MARK
+        book.properties.title = legal(title)
+        book.save(memory)
+    except SerialisationError as error:
+        # What lxml says of a full disk: "IO_ENOSPC".
+        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise unwritable(Path(tempfile.gettempdir()), OSError(number, os.strerror(number))) from error
+    except OSError as error:
+        raise unwritable(Path(tempfile.gettempdir()), error) from error
     return put(path, _repeatable(memory, made))
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "keep_setting",
     "read_settings",
     "stepping_clock",
+    "unwritable",
     "values",
     "whole_or_absent",
     "write_private",
@@ -25,14 +26,14 @@ __all__ = [
 
 if TYPE_CHECKING:
     from qualcode.store.clock import counted_ids, stepping_clock
-    from qualcode.store.folder import coder_of, has_study, keep_setting, read_settings, write_private
+    from qualcode.store.folder import coder_of, has_study, keep_setting, read_settings, unwritable, write_private
     from qualcode.store.journal import Transaction
     from qualcode.store.study import Study
     from qualcode.store.unfinished import whole_or_absent
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("coder_of", "has_study", "keep_setting", "read_settings", "write_private"):
+    if name in ("coder_of", "has_study", "keep_setting", "read_settings", "unwritable", "write_private"):
         from qualcode.store import folder
 
         return getattr(folder, name)

@@ -132,6 +132,7 @@ def _nothing_is_lost(folder: Path, merged: str, before: str, their_before: str) 
     rows, mine, other = _ids(merged), _ids(before), _ids(their_before)
     became = {row["id"]: row["kept_id"] for row in _rows(merged) if "kept_id" in row}
     gone = _removed(folder / "a") | _removed(folder / "b") | _outdone(before, their_before, merged)
+    gone |= _bared(before, merged, gone) | _bared(their_before, merged, gone)
     for table in TABLES[:-1]:
         for row_id in (mine[table] | other[table]) - gone:
             while row_id not in rows[table] and row_id in became:
@@ -148,6 +149,23 @@ def _outdone(before: str, their_before: str, merged: str) -> set[str]:
     codings = (named[0] | named[1]) - named[2]
     rows = [row for dump in (before, their_before) for row in _rows(dump) if row["id"] in codings]
     return codings | {row["segment_id"] for row in rows}
+
+
+def _bared(dump: str, merged: str, gone: set[str]) -> set[str]:
+    """Segments of a copy whose codings all stand elsewhere now, because the other copy moved them later: a conflict it told."""
+    on: dict[str, set[str]] = {}
+    for row in _of("coding", dump):
+        on.setdefault(row["segment_id"], set()).add(row["id"])
+    now = {row["id"]: row["segment_id"] for row in _of("coding", merged)}
+    return {
+        segment
+        for segment, codings in on.items()
+        if all(one in gone or now.get(one, segment) != segment for one in codings)
+    }
+
+
+def _of(table: str, dump: str) -> list[dict[str, str]]:
+    return [json.loads(line.partition(" ")[2]) for line in dump.splitlines() if line.startswith(f"{table} ")]
 
 
 def _rows(dump: str) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from qualcode.agreement.findings import Findings, findings
 from qualcode.agreement.of_study import question_for
 from qualcode.coding import Difference, Placing, settle
 from qualcode.coding.sample import build_sample_study
-from qualcode.errors import WrongUsage
+from qualcode.errors import StudyUnusable, WrongUsage
 from qualcode.exports.agreement import write_agreement
 from qualcode.i18n import set_language
 from qualcode.store import Study
@@ -156,6 +156,23 @@ def test_word_has_the_picture_and_markdown_the_same_as_a_table(found: Findings, 
     assert head.endswith("| not coded |")
     caption = next(one.text for one in document.paragraphs if one.text.startswith("Figure . "))
     assert f"**{caption.removeprefix('Figure . ')}**" in lines
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".md", ".json", ".svg"])
+def test_a_full_disk_leaves_the_report_of_before(found: Findings, tmp_path: Path, suffix: str) -> None:
+    """The system refuses to let any file grow beyond a kilobyte, as a full disk does after a few blocks."""
+    resource = pytest.importorskip("resource")
+    report = tmp_path / f"a{suffix}"
+    report.write_bytes(b"het rapport van vorige week")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
+    try:
+        with pytest.raises(StudyUnusable):
+            write_agreement(found, report)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert report.read_bytes() == b"het rapport van vorige week"
+    assert [one.name for one in tmp_path.iterdir()] == [report.name]
 
 
 def test_another_suffix_is_refused(found: Findings, tmp_path: Path) -> None:

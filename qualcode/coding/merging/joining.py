@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +21,7 @@ from qualcode.coding.merging.threeway import Deciding, three_way
 from qualcode.coding.merging.uniting import Uniting
 from qualcode.errors import StudyUnusable, WrongUsage
 from qualcode.i18n import _
-from qualcode.store import Study, Transaction
+from qualcode.store import Study, Transaction, unwritable
 from qualcode.store.clock import utc_now
 from qualcode.store.engine import copy_database, open_engine, reading
 from qualcode.store.journal import LASTING_ACTS, Image, as_json, mark_undone, read_images, write_change
@@ -26,6 +29,9 @@ from qualcode.store.migrations import bring_up_to_date
 from qualcode.store.tables import table
 
 DATABASE_FILE = "study.db"
+ASIDE = ".merging-"
+A_DAY = 86_400
+"""Seconds."""
 
 
 def merge_study(
@@ -55,7 +61,7 @@ def merge_study(
     other = Path(other)
     for word in {prefer, *(choices or {}).values()} - {None, OURS, THEIRS}:
         raise WrongUsage(_("A conflict is settled by 'ours' or 'theirs'."), str(word))
-    with tempfile.TemporaryDirectory(prefix="qualcode-merge-") as folder:
+    with _room_aside(study) as folder:
         copy = _opened_copy(study, other, Path(folder))
         engine = open_engine(f"sqlite:///{copy}")
         try:
@@ -73,6 +79,24 @@ def merge_study(
                     return merge.carry_out(transaction)
         finally:
             engine.dispose()
+
+
+@contextmanager
+def _room_aside(study: Study) -> Iterator[str]:
+    """A folder for the other copy as it is read: in the study's own, so that it never stands where participants' words do not.
+
+    What a killed merge left there goes with a later one.
+    """
+    home = study.path if study.path.is_dir() else None
+    for left in home.glob(f"{ASIDE}*") if home else ():
+        if time.time() - left.stat().st_mtime > A_DAY:
+            shutil.rmtree(left, ignore_errors=True)
+    try:
+        aside = tempfile.TemporaryDirectory(prefix=ASIDE, dir=home)
+    except OSError as error:
+        raise unwritable(study.path, error) from error
+    with aside as folder:
+        yield folder
 
 
 def _opened_copy(study: Study, other: Path, folder: Path) -> Path:
