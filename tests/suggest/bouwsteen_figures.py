@@ -99,3 +99,4 @@ if __name__ == "__main__":
         print(f"{each:10} {'all':14}", measured(book, sentences(each)))
         spoken = [one for one in sentences(each) if (one.labels and one.text.count(".") > 1) or not one.labels]
         print(f"{each:10} {'long quotes':14}", measured(book, spoken))
+    print(f"{'typical':10} {'all':14}", measured(book, [*sentences("typical"), *halves("negative")[1]]))

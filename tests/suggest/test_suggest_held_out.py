@@ -77,6 +77,12 @@ def test_sentences_of_after_the_words(of_set: str, first: float, three: float, p
     assert figures.refused >= 0.6  # 0.70 and 0.78
 
 
+def test_quotes_as_reports_print_them() -> None:
+    figures = measured(BOOK, [*sentences("typical"), *halves("negative")[HELD_OUT]])
+    assert figures.first.sum() >= 15  # 18 of 21
+    assert (figures.three > 0).sum() >= 19  # 21 of 21
+
+
 def part_right(codebook: str, columns: dict[str, int], found: list[Sentence], right: dict[str, set[str]]) -> float:
     """Part of the sentences of which the highest of some codes is a right one."""
     names = list(columns)
