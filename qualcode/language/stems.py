@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache, partial
 
-from qualcode.language.tokens import folded
+from qualcode.language.tokens import ONE, folded
 from qualcode.language.told import told
 from qualcode.language.wordlists import STOP_WORDS
 
@@ -87,10 +87,13 @@ def lemma(form: str) -> str:
 def keys(form: str) -> tuple[str, ...]:
     """What a folded form is matched on: itself, its stem, the stem of its lemma; without repeats, the form first.
 
-    A stop word is matched on its form alone, and no other word on a stop word, so that "wassen" does not meet "was".
+    A stop word is matched on its form alone, and no other word on a stop word, so that "wassen" does not meet "was". Only
+    "één" is met as "een" too: not everybody writes the accents.
     """
     if form in STOP_WORDS:
         return (form,)
+    if form == ONE:
+        return (ONE, "een")
     before = told(form)
     if before is not None:
         return before.keys

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from qualcode.language.wordlists import FILLER_PHRASES, FILLERS, MARK_WORDS, STOP_WORDS
+from qualcode.language.wordlists import FILLER_PHRASES, FILLERS, MARK_WORDS, PARTICLES, STOP_WORDS
 
 _BRACKET = re.compile(r"\[[^\[\]\n]{0,80}\]|<[^<>\n]{1,40}>|#?\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,-]\d{1,3})?\b#?")
 _ROUND = re.compile(r"\(([^()\n]{1,40})\)")
@@ -29,7 +29,8 @@ class Word(NamedTuple):
     """One word of the scoring view."""
 
     form: str
-    """Folded: lower case, no diacritics, a hyphen half filled in, a final 's taken off."""
+    """Folded: lower case, no diacritics, a hyphen half filled in, a final 's taken off. Two are told from their everyday
+    doubles: the number "één", and a name in capitals that would be a small word ("MEE")."""
     start: int
     end: int
     """Where the word stands in the text, in code points."""
@@ -105,8 +106,21 @@ def words(text: str, start: int = 0, end: int | None = None, view: str | None = 
             form = form.replace(".", "")
         elif form.endswith("'s") and len(form) > 2:
             form = form[:-2]
+        elif form in _DOUBLES:
+            form = _told_apart(form, text[match.start() : match.end()])
         found.append(Word(form, match.start(), match.end()))
     return found
+
+
+ONE = "één"
+"""The number, which in a keyword is not the article ("één loket")."""
+_DOUBLES = PARTICLES | {"een"}
+
+
+def _told_apart(form: str, written: str) -> str:
+    if form == "een":
+        return ONE if written.lower() != "een" else form
+    return written if len(written) > 2 and written.isupper() else form
 
 
 def _whole(half: str, view: str, position: int, stop: int) -> str:
@@ -130,4 +144,4 @@ def content_words(text: str, start: int = 0, end: int | None = None, view: str |
 
 def is_content(form: str) -> bool:
     """Whether a folded form can carry a topic."""
-    return form not in STOP_WORDS and len(form) > 1 and not form.isdigit()
+    return form not in STOP_WORDS and form != ONE and len(form) > 1 and not form.isdigit()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 SHIPPED = Path(__file__).parent / "words" / "nl.json.z"
-_FORMAT = 3
+_FORMAT = 4
 """Raised when keys, lemmas or parts are made in another way."""
 _MOST = 200_000
 _told: dict[str, Told] = {}

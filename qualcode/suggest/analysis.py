@@ -23,7 +23,7 @@ from qualcode.suggest.values import Speech, Stretch
 from qualcode.text import fingerprint
 
 Ints = npt.NDArray[np.int32]
-FORMAT = 2
+FORMAT = 3
 """Raised when stretches or keys are made in another way, so that older caches are not read."""
 
 

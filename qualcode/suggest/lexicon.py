@@ -12,7 +12,7 @@ import numpy as np
 
 from qualcode.language.compounds import parts
 from qualcode.language.stems import keys, known
-from qualcode.language.tokens import is_content
+from qualcode.language.tokens import ONE, is_content
 from qualcode.language.wordlists import STOP_WORDS
 from qualcode.suggest.index import CodebookIndex, Floats, grams_of
 from qualcode.suggest.patterns import GAP, Element, wild_regex
@@ -21,6 +21,8 @@ _PART_WEIGHT = 0.6
 _FUZZY_CUTOFF = 84.0
 _FUZZY_SHORTEST = 6
 _FUZZY_DISCOUNT = 0.6
+UNSURE = 0.5
+"""How well "een loket" meets the keyword "één loket"."""
 
 
 class Phrase(NamedTuple):
@@ -35,6 +37,12 @@ class Phrase(NamedTuple):
     """Words to look at on both sides."""
     fixed: bool
     """Whether its order counts."""
+    unsure: frozenset[int]
+    """Rows that may stand for another word: "een" where the keyword says "één"."""
+
+    def fit(self, taken: Iterable[int]) -> float:
+        """How well it is met by the rows taken: less where one of them may be another word."""
+        return 1.0 if self.unsure.isdisjoint(taken) else UNSURE
 
 
 class Lexicon:
@@ -198,7 +206,9 @@ class Lexicon:
         if found is None:
             pattern = self.index.patterns[number]
             rows = [self._rows_of(element) for other, element in enumerate(pattern.elements) if other != place]
-            found = Phrase(number, tuple(rows), place, len(rows) + GAP, pattern.fixed)
+            one = any(element.form == ONE for element in pattern.elements)
+            unsure = frozenset((self.rows["een"],)) if one and "een" in self.rows else frozenset[int]()
+            found = Phrase(number, tuple(rows), place, len(rows) + GAP, pattern.fixed, unsure)
             self._by_anchor[number, place] = found
         return found
 

@@ -1,7 +1,8 @@
 """The codebook's keywords as patterns: single words, wildcards, aliases and phrases.
 
 Written as a participant would say them. `*` stands for any letters. A word matches on its form, its stem and the stem of
-its lemma; an alias (an abbreviation) only as it is written, in any case. The words of a phrase may stand in another order and a few
+its lemma; an alias (an abbreviation) only as it is written, in any case, unless it would be a small word ("MEE"): then in
+capitals. The words of a phrase may stand in another order and a few
 words apart, because Dutch moves its verbs ("plan maken", "we maakten samen een plan"); a phrase with a word that has no
 topic of its own ("te laat", "mijn man en ik") is met in its order, one word apart at most.
 """
@@ -15,7 +16,7 @@ from functools import lru_cache
 
 from qualcode.codebook.model import CodeEntry
 from qualcode.language.stems import keys
-from qualcode.language.tokens import words
+from qualcode.language.tokens import ONE, words
 from qualcode.language.wordlists import STOP_WORDS
 
 _WILD = re.compile(r"[^\s*]*\*[^\s*]*(?:\*[^\s*]*)*")
@@ -85,7 +86,8 @@ def elements_of(keyword: str, alias: bool = False) -> tuple[Element, ...]:
 def _elements_of_token(token: str, alias: bool) -> tuple[Element, ...]:
     forms = [word.form for word in words(token)]
     return tuple(
-        Element(form, frozenset((form,)) if alias else frozenset(keys(form)), form in STOP_WORDS) for form in forms
+        Element(form, frozenset((form,)) if alias else frozenset(keys(form)), form in STOP_WORDS or form == ONE)
+        for form in forms
     )
 
 

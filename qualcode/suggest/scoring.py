@@ -122,7 +122,8 @@ def _hits(lexicon: Lexicon, rows: Ints, firsts: Ints, stretch_of: Ints) -> tuple
                 continue
             taken = phrase_at(phrase, inside, position - first)
             if taken is not None:
-                found[stretch].append((phrase.pattern, tuple(first + each for each in taken), 1.0))
+                fit = phrase.fit(inside[each] for each in taken)
+                found[stretch].append((phrase.pattern, tuple(first + each for each in taken), fit))
     return tuple(map(tuple, found))
 
 

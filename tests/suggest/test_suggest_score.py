@@ -168,3 +168,18 @@ def test_texts_may_come_one_by_one_or_not_at_all_and_say_nothing() -> None:
     assert np.array_equal(scores, score(said, BOOK))
     assert not scores[1:].any()
     assert score([], BOOK).shape == (0, len(BOOK.codes))
+
+
+def test_one_is_not_the_article_and_a_name_in_capitals_no_small_word() -> None:
+    book = Codebook(
+        "b",
+        "B",
+        codes=(
+            CodeEntry(key="loket", name="Loket", keywords=("één loket",)),
+            CodeEntry(key="mee", name="Cliëntondersteuning", aliases=("MEE",)),
+        ),
+    )
+    sure, unsure, other = score(["Er is één loket.", "Er is een loket.", "Er is dan dat loket."], book)[:, 0]
+    assert sure > unsure > other
+    named, small = score(["Dat deed iemand van MEE.", "Zij dacht met ons mee."], book)[:, 1]
+    assert named > 0 and small == 0
