@@ -7,7 +7,7 @@ import re
 from qualcode.codebook.model import Codebook, CodeEntry
 from qualcode.i18n import _
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|]|&(?=#?\w+;))")
 
 
 def to_markdown(codebook: Codebook) -> str:

@@ -62,6 +62,8 @@ _DUTCH = {
 _ABOUT = ("name", "title", "language", "version", "description")
 _BAR = re.compile(r"\s*(?<!\\)((?:\\\\)*)\|\s*")
 _FORMULA = re.compile(r"'*[=+\-@]")
+_LINE, _TALLEST = 15.0, 120.0
+"""Points: the height of a line of Calibri 11, and of a row that leaves others in sight, however many keywords it has."""
 _WHOLE = re.compile(r"[-+]?\d{1,9}(?:\.0)?")
 
 Rows = list[list[str]]
@@ -109,11 +111,16 @@ def to_xlsx(codebook: Codebook) -> bytes:
     _fill(sheet, rows_of(codebook))
     sheet.freeze_panes = "C2"
     widths = {"name": 34, "definition": 50, "when": 40, "when_not": 40, "example": 40, "keywords": 60, "questions": 50}
+    widths["key"] = min(max((len(code.key) for code in codebook.codes), default=0) + 2, 60)
     for place, column in enumerate(COLUMNS):
         sheet.column_dimensions[chr(ord("A") + place)].width = widths.get(column, 16)
-    for row in sheet.iter_rows(min_row=2):
-        for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for number, row in enumerate(sheet.iter_rows(min_row=2), start=2):
+        lines = 1
+        for cell, column in zip(row, COLUMNS, strict=True):
+            cell.alignment = Alignment(wrap_text=column != "key", vertical="top")
+            lines = max(lines, len(cell.value or "") // widths.get(column, 16) + 1)
+        # LibreOffice does not grow rows of a workbook that says nothing of their height.
+        sheet.row_dimensions[number].height = min(lines * _LINE, _TALLEST)
     about = book.create_sheet("codebook")
     _fill(about, [["field", "value"], *([name, getattr(codebook, name)] for name in _ABOUT)])
     relations = book.create_sheet("relations")

@@ -174,14 +174,14 @@ def _columns(view: StudyView) -> list[SheetColumn]:
     values = _values_of(view, key)
     return [
         SheetColumn(_("Number"), 9),
-        SheetColumn(_("Kernlabel"), 70, wrap=True),
+        SheetColumn(_("Kernlabel"), 58, wrap=True),
         SheetColumn(_("Rests on"), 50, wrap=True),
-        SheetColumn(_("Participants"), 13, align="center"),
+        SheetColumn(_("Participants"), 15, align="center"),
         *(SheetColumn(f"{key} {value}", 12, align="center") for value in values),
         SheetColumn(_("Quotes"), 10, align="center"),
         SheetColumn(_("Against"), 24, wrap=True),
-        SheetColumn(_("Segments"), 11, align="center"),
-        SheetColumn(_("Related"), 50, wrap=True),
+        SheetColumn(_("Segments"), 13, align="center"),
+        SheetColumn(_("Related"), 44, wrap=True),
     ]
 
 

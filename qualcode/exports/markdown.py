@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from qualcode.exports.rows import counted
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>|#~])")
+_SIGNS = re.compile(r"([\\`*_\[\]<>|#~]|&(?=#?\w+;))")
 
 
 def plain(text: str) -> str:

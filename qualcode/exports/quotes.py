@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -98,7 +99,9 @@ def quote_table(view: StudyView, quotes: Sequence[Quote], caption: str, cut_mark
 def _word_rows(view: StudyView, quotes: Sequence[Quote], memos: bool, cut_marks: bool) -> Iterator[Row]:
     for name, group in groupby(quotes, key=lambda quote: group_of(view, quote)):
         members = list(group)
-        yield Band([Run(name), Run(f"   {counts_of(members)}", "muted")])
+        # The mark keeps the counts at the right of a name in Hebrew or Arabic.
+        mark = "\u200e" if _ends_leftward(name) else ""
+        yield Band([Run(name), Run(f"{mark}   {counts_of(members)}", "muted")])
         for quote in members:
             said = evidence_said(quote.evidence)
             source = [Run(quote.citation), Run(f"\n{said}", "emphasis")] if said else quote.citation
@@ -110,6 +113,10 @@ def _word_rows(view: StudyView, quotes: Sequence[Quote], memos: bool, cut_marks:
             if memos:
                 row.append(quote.memo)
             yield row
+
+
+def _ends_leftward(name: str) -> bool:
+    return unicodedata.bidirectional(name[-1:] or " ") in ("R", "AL")
 
 
 def group_of(view: StudyView, quote: Quote) -> str:

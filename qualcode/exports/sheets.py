@@ -159,6 +159,9 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
     if sum(column.width for column in sheet.columns) <= _PAGE:
         target.page_setup.fitToHeight = 0
         target.sheet_properties.pageSetUpPr = _fit_to_page()
+    else:
+        # What is too wide for one page is printed with the pages of a row one after the other.
+        target.page_setup.pageOrder = "overThenDown"
     target.print_title_rows = "1:1"
     rule = Side(style="medium", color=f"FF{INK}")
     head = []

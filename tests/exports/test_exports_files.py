@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis import matrix, quotes
 from qualcode.errors import BadInput, WrongUsage
-from qualcode.exports import write_matrix, write_quotes
+from qualcode.exports import markdown, write_matrix, write_quotes
 from qualcode.exports.rows import counting
 from qualcode.i18n import set_language
 from qualcode.store import values
@@ -118,6 +118,18 @@ def test_markdown_escapes_and_keeps_one_line_a_quote(tmp_path: Path) -> None:
     text = write_quotes(view, quotes(view), tmp_path / "q.md").read_text()
     assert "“=1+1 zei ze dan \\<lachend\\>.”" in text
     assert text.count("\n| ") == len(quotes(view)) + 2 * 3 + 0
+
+
+def test_markdown_shows_what_html_would_read_as_a_sign() -> None:
+    assert markdown.plain("a &amp; b & c &#38;") == "a \\&amp; b & c \\&\\#38;"
+
+
+@pytest.mark.parametrize(("name", "mark"), [("שלום", "\u200e"), ("Wachten", "")])
+def test_counts_stand_behind_a_name_that_is_written_leftward(tmp_path: Path, name: str, mark: str) -> None:
+    view = sample_view()
+    (coded, *_others) = quotes(view, kernlabels=["k1"])
+    path = write_quotes(view, [replace(coded, kernlabel=name)], tmp_path / "q.docx")
+    assert f"{name}{mark}   1 segment" in Document(str(path)).tables[0].rows[1].cells[0].text
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".csv", ".md"])
