@@ -63,6 +63,13 @@ class Terminal:
                 return shown
         raise AssertionError(f"{words!r} did not come on the screen:\n{shown}")
 
+    def see_no_more(self, words: str) -> None:
+        """Looks until the words have left the screen."""
+        for _look in range(LOOKS):
+            if words not in self.screen():
+                return
+        raise AssertionError(f"{words!r} stayed on the screen:\n{self.screen()}")
+
     def gone(self) -> None:
         """Looks until the program has ended."""
         for _look in range(LOOKS):

@@ -31,6 +31,7 @@ class NewStudyScreen(StudyScreen):
 
     CONTEXT = "new-study"
     BINDINGS: ClassVar[list[BindingType]] = bindings("new-study")
+    AUTO_FOCUS = "#title"
     DEFAULT_CSS = """
     NewStudyScreen #new { padding: 1 2; height: 1fr; scrollbar-size-vertical: 1; }
     NewStudyScreen #none { height: auto; margin-bottom: 1; }
@@ -84,9 +85,8 @@ class NewStudyScreen(StudyScreen):
         return self.attempt(shipped_choices) or []
 
     def on_mount(self) -> None:
-        """The title has the focus."""
+        """The codebooks; the title has the focus already."""
         self.books.fill([("", list(self.books.said))])
-        self.title_line.focus()
 
     def on_mark_list_opened(self, message: Lines.Opened) -> None:
         """Enter or a double click on a codebook marks it."""
