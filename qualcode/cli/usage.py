@@ -84,7 +84,9 @@ def _named(error: Any, context: Any) -> str:
 
 
 def _nearest(error: Any, context: Any) -> str:
-    options = [name for param in context.command.params for name in param.opts] if context else []
+    options = (
+        [name for param in context.command.params for name in param.opts if name.startswith("-")] if context else []
+    )
     return _did_you_mean(error.option_name, options)
 
 

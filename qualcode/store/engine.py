@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, OperationalError, ProgrammingError
 
 from qualcode.errors import Refused, StudyUnusable
 from qualcode.i18n import _
@@ -87,6 +87,9 @@ def told(where: str) -> Iterator[None]:
             _("The study would no longer hold together: something else still uses this, or it exists already."),
             todo=_("Nothing was changed."),
         ) from error
+    except (ProgrammingError, sqlite3.ProgrammingError):
+        # A mistake of ours, not of the file: nobody should put back a backup for it.
+        raise
     except (OperationalError, sqlite3.OperationalError) as error:
         said = str(getattr(error, "orig", error)).lower()
         if "locked" in said or "busy" in said:

@@ -137,7 +137,7 @@ class Transaction:
         """Puts the rows as they were before (`back`) or after the act that left these images.
 
         Raises:
-            Refused: when one of them has been changed since; nothing is changed then.
+            Refused: when one of them has been changed since, or its text is gone for good; nothing is changed then.
         """
         steps = [(name, key, after, before) for name, key, before, after in reversed(images)] if back else list(images)
         present = self._rows_of(steps)
@@ -147,7 +147,21 @@ class Transaction:
                     _("This was changed again since, by another coder or another program."),
                     todo=_("Look at the history; nothing was changed."),
                 )
+        self._need_texts(steps)
         self.write(steps)
+
+    def _need_texts(self, steps: Sequence[Image]) -> None:
+        """Looks whether the texts of transcripts that come back are still kept."""
+        body = table("text_body")
+        for name, _key, _there, wanted in steps:
+            if name != "transcript" or wanted is None:
+                continue
+            if not self.connection.execute(select(body.c.sha256).where(body.c.sha256 == wanted["text_hash"])).first():
+                raise Refused(
+                    _("The text of this transcript was removed for good by 'compact'."),
+                    wanted["name"],
+                    _("Import the file again; undo ends here."),
+                )
 
     def write(self, images: Sequence[Image]) -> None:
         """Puts rows as `images` have them after; what they have before must be what is there.

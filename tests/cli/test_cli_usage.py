@@ -18,6 +18,7 @@ from qualcode.cli import main
         (("quots",), "There is no command 'quots'. Did you mean quotes?"),
         (("xyzzy",), "There is no command 'xyzzy'. See 'qualcode --help'."),
         (("quotes", "--cod", "x"), "There is no option --cod here. Did you mean --code?"),
+        (("round", "make", "--name", "x"), "There is no option --name here. See 'qualcode round --help'."),
         (("code",), "TRANSCRIPT is missing. See 'qualcode code --help'."),
         (("copy",), "The option --for is missing. See 'qualcode copy --help'."),
         (("quotes", "--to"), "The option --to needs a value. See 'qualcode quotes --help'."),

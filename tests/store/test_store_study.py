@@ -12,9 +12,10 @@ from types import SimpleNamespace
 
 import pytest
 from conftest import interview
+from sqlalchemy.exc import ProgrammingError
 
 from qualcode import coding
-from qualcode.errors import StudyUnusable
+from qualcode.errors import Refused, StudyUnusable
 from qualcode.store import Study
 from qualcode.store.engine import told
 from qualcode.store.tables import SCHEMA_VERSION
@@ -41,6 +42,11 @@ def test_a_study_is_for_its_owner_only(study: Study) -> None:
 def test_what_sqlite_says_becomes_a_sentence(said: str, told_as: str) -> None:
     with pytest.raises(StudyUnusable, match=told_as), told("study"):
         raise sqlite3.OperationalError(said)
+
+
+def test_a_mistake_of_ours_is_not_told_as_a_damaged_study(study: Study) -> None:
+    with pytest.raises(ProgrammingError), study.act("nothing") as transaction:
+        transaction.row("code", ["no", "id"])  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("free, told_as", [(0, "disk is full"), (1 << 30, "damaged")])
@@ -150,6 +156,8 @@ def test_compact_removes_the_text_of_a_removed_transcript(study: Study) -> None:
     coding.remove_transcript(study, transcript.id)
     assert study.compact() == 1
     assert b"duurde" not in (study.path / "study.db").read_bytes()
+    with pytest.raises(Refused, match="for good"):
+        study.undo()
 
 
 def test_a_kill_in_the_middle_of_an_act_leaves_the_study_of_before(study: Study) -> None:
