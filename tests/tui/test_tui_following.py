@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -20,7 +22,9 @@ from qualcode.tui.following import Follower
 from qualcode.tui.screens.base import StudyScreen
 from qualcode.tui.screens.code_picker import CodePicker
 from qualcode.tui.screens.home import HomeScreen
+from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.workspace import WorkspaceScreen
+from qualcode.tui.widgets.key_hints import KeyHints
 from qualcode.tui.widgets.listing import Listing
 
 
@@ -283,3 +287,34 @@ def test_a_study_that_cannot_be_read_just_now_is_looked_at_again_later(made: Mad
     free = Free()
     assert follower.look(free) and not follower.look(free)  # type: ignore[arg-type]
     assert free.asked == 1
+
+
+async def test_a_room_says_that_it_reads_again_when_that_lasts_and_only_then(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcode.tui.screens.room.SIGN_AFTER", 0.01)
+    going, gone = Event(), Event()
+    async with made.app().run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        pilot.app.action_open_room("memos")
+        await settled(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, MemosScreen)
+        hints = screen.query_one(KeyHints)
+        whole = screen.read
+
+        def slow(study: Study) -> Any:
+            going.set()
+            gone.wait(5)
+            return whole(study)
+
+        screen.read = slow  # type: ignore[method-assign]
+        screen.reread()
+        for _look in range(200):
+            if hints.reading:
+                break
+            await asyncio.sleep(0.01)
+        assert going.is_set() and hints.render().plain.endswith("reading…") and hints.render().cell_len <= 80
+        gone.set()
+        await settled(pilot)
+        assert not hints.reading and "reading…" not in hints.render().plain

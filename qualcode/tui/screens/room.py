@@ -24,6 +24,8 @@ from qualcode.tui.screens.dialogs import AskLine, Choose
 from qualcode.tui.widgets.key_hints import KeyHints
 
 V = TypeVar("V")
+SIGN_AFTER = 0.3
+"""Seconds that reading again may last before the footer says so: what is sooner there needs no sign."""
 NARROW = 100
 """Below this width what stands side by side stands one under the other."""
 
@@ -76,6 +78,7 @@ class RoomScreen(StudyScreen, Generic[V]):
     @work(exclusive=True, group=READING, exit_on_error=True)
     async def _read_beside(self) -> None:
         study = self.study
+        sign = self.set_timer(SIGN_AFTER, lambda: self._tell_reading(True)) if self.value is not None else None
         try:
             value = await asyncio.to_thread(self.read, study)
         except Stopped:
@@ -88,6 +91,10 @@ class RoomScreen(StudyScreen, Generic[V]):
             if self.is_attached:
                 self.query_one(self.BODY).loading = False
             return
+        finally:
+            if sign is not None:
+                sign.stop()
+                self._tell_reading(False)
         # A screen that was left while its study was read loses its widgets one by one.
         if not self.is_attached or self not in self.app.screen_stack or not self.query(self.BODY):
             return
@@ -100,6 +107,11 @@ class RoomScreen(StudyScreen, Generic[V]):
     def stopped(self) -> None:
         """The coder stopped the reading; what was shown before stays."""
         self.notify(_("Stopped."))
+
+    def _tell_reading(self, reading: bool) -> None:
+        """Says in the footer that what is shown is being read again, or no longer."""
+        for hints in self.query(KeyHints):
+            hints.tell_reading(reading)
 
     # What these screens have in common
 

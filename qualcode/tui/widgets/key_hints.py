@@ -32,6 +32,7 @@ class KeyHints(Widget):
         self.only: tuple[str, ...] = ()
         """Names of the acts to show now, when what has the focus or lies at the cursor asks for others than the usual."""
         self.typing = False
+        self.reading = False
 
     @dataclass
     class Used(Message):
@@ -59,6 +60,12 @@ class KeyHints(Widget):
             self.only, self.typing = names, typing
             self.refresh()
 
+    def tell_reading(self, reading: bool) -> None:
+        """Says at the right that the study is being read again, over the keys when there is no other room."""
+        if reading != self.reading:
+            self.reading = reading
+            self.refresh()
+
     def _acts(self) -> list[tuple[Act, str]]:
         if self.only:
             by_name = {act.name: (act, context) for context, table in CONTEXTS.items() for act in table}
@@ -77,6 +84,10 @@ class KeyHints(Widget):
                 room -= self._width(hint)
             text.append(hint[0], Style(bold=True, meta={"@click": f"use({number})"}))
             text.append(f" {hint[1]}  ", Style(meta={"@click": f"use({number})"}))
+        if self.reading:
+            sign = " " + _("reading…")
+            text.truncate(max(self.size.width - cell_len(sign), 0), pad=True)
+            text.append(sign, Style(italic=True))
         return text
 
     def action_use(self, number: int) -> None:
