@@ -26,7 +26,7 @@ Flags = npt.NDArray[np.bool_]
 
 FEWEST = 3
 """Segments from which a code is learned."""
-PLENTY = 10
+PLENTY = 8
 """Segments from which the learned part has its full weight."""
 MOST = 0.8
 """Most evidence that it gives: less than one keyword and its description, and 0.4 of what `scoring.IN_CONTEXT` scales by."""

@@ -21,7 +21,7 @@ LONGEST_WORDS = 80
 """A stretch is proposed with its neighbours up to this length."""
 _SAME = 0.5
 """Part of the shorter of two spans that they share from which they count as the same place."""
-ALIKE = 0.1
+ALIKE = 0.05
 """Least share of the best stretch's score with which a neighbour joins it."""
 
 

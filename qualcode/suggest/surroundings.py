@@ -28,7 +28,7 @@ TOGETHER = 0.5
 """Evidence of codes that were put on the same places, times how often they were."""
 PROFILE = 0.8
 """Most evidence of a stretch that speaks for the same codes as the code's segments do."""
-PLACE_POWER = 0.3
+PLACE_POWER = 0.25
 """How much the place counts: the density of the code's segments there, to this power."""
 
 _ALIKE = 0.3
