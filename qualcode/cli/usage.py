@@ -116,7 +116,7 @@ def _in_our_words(text: str) -> str:
     return text.replace("[default:", _("[default:")).replace("[required]", _("[required]"))
 
 
-def _say_own_options(params: Sequence[Any]) -> None:
+def _with_our_words(params: list[Any]) -> list[Any]:
     help_of = {
         "help": _("Show this message and exit."),
         "install_completion": _("Make the Tab key complete commands and options in this shell."),
@@ -125,6 +125,7 @@ def _say_own_options(params: Sequence[Any]) -> None:
     for param in params:
         if param.name in help_of:
             param.help = help_of[param.name]
+    return params
 
 
 class Command(TyperCommand):
@@ -132,9 +133,7 @@ class Command(TyperCommand):
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Its own parameters, and --help."""
-        params = super().get_params(ctx)
-        _say_own_options(params)
-        return params
+        return _with_our_words(super().get_params(ctx))
 
     def get_help(self, ctx: Any) -> str:
         """The help, in our words."""
@@ -146,9 +145,7 @@ class Group(TyperGroup):
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Its own parameters, those of shell completion, and --help."""
-        params = super().get_params(ctx)
-        _say_own_options(params)
-        return params
+        return _with_our_words(super().get_params(ctx))
 
     def get_help(self, ctx: Any) -> str:
         """The help, in our words."""

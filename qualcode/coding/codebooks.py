@@ -65,6 +65,28 @@ def import_codebook(study: Study, codebook: Codebook) -> list[values.Code]:
     return [code for code in study.codes() if code.id in added]
 
 
+def entry_of(code: values.Code, key: str, parent: str | None) -> CodeEntry:
+    """A code of a study as an entry of a codebook, under this key and below that one; of "2.3" the number is 3."""
+    last = code.number.rsplit(".", 1)[-1]
+    return CodeEntry(
+        key=key,
+        name=code.name,
+        level=code.level,
+        family=code.family,
+        number=int(last) if last.isascii() and last.isdigit() else None,
+        parent=parent,
+        definition=code.definition,
+        when=code.when_to_use,
+        when_not=code.when_not,
+        example=code.example,
+        keywords=code.keywords,
+        aliases=code.aliases,
+        questions=code.questions,
+        colour=code.colour,
+        shortcut=code.shortcut,
+    )
+
+
 def codebook_of(study: Study, *, levels: tuple[str, ...] = values.LEVELS) -> Codebook:
     """The study's own codes as plain data, in tree order; keys are the codes' ids.
 
@@ -75,26 +97,7 @@ def codebook_of(study: Study, *, levels: tuple[str, ...] = values.LEVELS) -> Cod
     info = study.info()
     codes = [code for code in study.codes() if code.level in levels]
     known = {code.id for code in codes}
-    entries = tuple(
-        CodeEntry(
-            key=code.id,
-            name=code.name,
-            level=code.level,
-            family=code.family,
-            number=int(code.number.rsplit(".", 1)[-1]) if code.number.rsplit(".", 1)[-1].isdecimal() else None,
-            parent=code.parent_id if code.parent_id in known else None,
-            definition=code.definition,
-            when=code.when_to_use,
-            when_not=code.when_not,
-            example=code.example,
-            keywords=code.keywords,
-            aliases=code.aliases,
-            questions=code.questions,
-            colour=code.colour,
-            shortcut=code.shortcut,
-        )
-        for code in codes
-    )
+    entries = tuple(entry_of(code, code.id, code.parent_id if code.parent_id in known else None) for code in codes)
     relations = tuple(
         (link.from_id, link.kind, link.to_id)
         for link in study.relations()

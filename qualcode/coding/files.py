@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from qualcode.coding.codebooks import import_codebook
 from qualcode.coding.transcripts import import_document, link_participants
@@ -143,7 +143,9 @@ def import_participants(study: Study, file: Path) -> Imported:
     links, unknown = [], []
     kinds: dict[str, str] = {}
     for row in table.rows:
-        transcript_id = by_name.get(Path(row.file).name.casefold()) or by_name.get(Path(row.file).stem.casefold())
+        # The table may be made on Windows, with a folder before the name.
+        named = PurePosixPath(row.file.replace("\\", "/").casefold())
+        transcript_id = by_name.get(named.name) or by_name.get(named.stem)
         if transcript_id is None:
             unknown.append(row.file)
         else:

@@ -11,7 +11,8 @@ from itertools import groupby
 from pathlib import Path
 
 from qualcode.analysis import StudyView
-from qualcode.codebook import Codebook, CodeEntry
+from qualcode.codebook import Codebook
+from qualcode.coding.codebooks import entry_of
 from qualcode.exports.documents import write_document
 from qualcode.exports.files import put, suffix_of
 from qualcode.exports.word import Block, Cell, Heading, Paragraph, Run, Table, TableColumn, Turned
@@ -69,28 +70,7 @@ def plain_codebook(view: StudyView, levels: Sequence[str] = (values.OPEN, values
             number += 1
         taken.add(key)
         keys[code.id] = key
-    entries = []
-    for code in codes:
-        last = code.number.rsplit(".", 1)[-1]
-        entries.append(
-            CodeEntry(
-                key=keys[code.id],
-                name=code.name,
-                level=code.level,
-                family=code.family,
-                number=int(last) if last.isascii() and last.isdigit() else None,
-                parent=keys.get(code.parent_id or ""),
-                definition=code.definition,
-                when=code.when_to_use,
-                when_not=code.when_not,
-                example=code.example,
-                keywords=code.keywords,
-                aliases=code.aliases,
-                questions=code.questions,
-                colour=code.colour,
-                shortcut=code.shortcut,
-            )
-        )
+    entries = [entry_of(code, keys[code.id], keys.get(code.parent_id or "")) for code in codes]
     links = tuple(
         (keys[link.from_id], link.kind, keys[link.to_id])
         for link in view.relations

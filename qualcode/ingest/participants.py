@@ -55,17 +55,6 @@ class ParticipantTable:
         """How many rows there are."""
         return len(self.rows)
 
-    def rows_for(self, source_name: str) -> tuple[ParticipantRow, ...]:
-        """The rows about the transcript of this file name; folders and capitals do not matter, nor a suffix left out."""
-        wanted = Path(source_name).name.casefold()
-        stem = Path(wanted).stem
-        found = []
-        for row in self.rows:
-            named = row.file.replace("\\", "/").rsplit("/", 1)[-1].casefold()
-            if named in (wanted, stem):
-                found.append(row)
-        return tuple(found)
-
 
 @dataclass(frozen=True, slots=True)
 class _Columns:

@@ -16,7 +16,6 @@ RELATION_KINDS = ("leads-to", "goes-with", "contradicts", "part-of", "condition-
 """Typed links between codes; `rests-on` links a kernlabel to the codes that it rests on."""
 EVIDENCE_KINDS = ("supports", "best", "deviant")
 """What a quote does for a kernlabel: carries it, is chosen to stand in the report, or contradicts it."""
-SUGGESTION_STATES = ("pending", "accepted", "changed", "rejected")
 PROGRESS_STATES = ("reading", "coding", "done")
 MEMO_TARGETS = ("study", "transcript", "participant", "code", "segment", "coding")
 

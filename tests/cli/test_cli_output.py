@@ -219,3 +219,11 @@ def test_words_that_are_no_unicode_are_wrong_usage(folder: Path, capsys: pytest.
     words = ("code", "a", "--span", "0:2", "--code", "Begin", "--memo", "caf\udce9", "--study", str(folder))
     assert run(*words) == 2
     assert "Set the terminal to UTF-8" in capsys.readouterr().err
+
+
+def test_a_table_finds_its_transcripts_by_name_with_folders_of_any_system(folder: Path, tmp_path: Path) -> None:
+    table = tmp_path / "respondenten.csv"
+    table.write_text("file,participant,model\nC:\\Interviews\\A.txt,Respondent 1,VP\n", "utf-8")
+    assert run("import", str(table), "--study", str(folder), "--coder", "Anouk") == 0
+    with Study.open(folder) as study:
+        assert [one.name for one in study.participants()] == ["Respondent 1"]

@@ -59,13 +59,6 @@ def test_a_workbook_gives_what_the_text_gives(tmp_path: Path) -> None:
     assert len(table) == 3
 
 
-def test_rows_are_found_by_the_name_of_the_transcript(tmp_path: Path) -> None:
-    table = read_participants(saved(tmp_path, "file,participant\nmap/Ouder-01.txt,R1\nouder-02,R2\nouder-02.docx,R3\n"))
-    assert [row.participant for row in table.rows_for("ouder-01.TXT")] == ["R1"]
-    assert [row.participant for row in table.rows_for("ouder-02.docx")] == ["R2", "R3"]
-    assert table.rows_for("ouder-03.txt") == ()
-
-
 def test_excel_s_own_line_about_the_separator_is_no_header(tmp_path: Path) -> None:
     table = read_participants(saved(tmp_path, "sep=;\nfile;participant\na.txt;R1\n"))
     assert [(row.file, row.row) for row in table] == [("a.txt", 3)]
