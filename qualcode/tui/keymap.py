@@ -118,6 +118,8 @@ CODES: tuple[Act, ...] = (
 )
 TREE: tuple[Act, ...] = (
     Act("tree.put", "enter", "select_cursor", N_("Put this code on the selection"), group=_TREE, brief=N_("Code it")),
+    Act("tree.down", "down", "cursor_down", N_("Next code"), group=_TREE),
+    Act("tree.up", "up", "cursor_up", N_("Previous code"), group=_TREE),
     Act("tree.narrow", "slash", "narrow", N_("Find a code in the tree"), group=_TREE, brief=N_("Find")),
     Act("tree.widen", "escape", "widen", N_("All codes again"), group=_TREE),
     Act("tree.card", "e", "want('card')", N_("Edit the card"), group=_TREE),
@@ -215,7 +217,8 @@ _GLYPHS = {
     "right_curly_bracket": "}", "left_curly_bracket": "{", "greater_than_sign": ">", "less_than_sign": "<",
     "full_stop": ".", "slash": "/", "question_mark": "?", "colon": ":", "up": "↑", "down": "↓", "left": "←",
     "right": "→", "escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp", "delete": "Del", "enter": "Enter",
-    "backspace": "⌫", "home": "Home", "end": "End", "tab": "Tab",
+    "underscore": "_", "dollar_sign": "$",
+    "circumflex_accent": "^", "backslash": "\\", "backspace": "⌫", "home": "Home", "end": "End", "tab": "Tab",
 }  # fmt: skip
 
 

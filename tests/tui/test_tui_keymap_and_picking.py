@@ -45,6 +45,33 @@ def test_names_are_unique_and_every_act_has_a_method() -> None:
             assert hasattr(target, "action_" + method.removeprefix("app.")), act.name
 
 
+def test_every_act_of_the_workspace_has_a_key_that_every_terminal_sends() -> None:
+    for preset in PRESETS:
+        chosen = keymap(preset)
+        for context in ("reading", "workspace", "tree", "codes"):
+            keys_there = {key: act.name for act in CONTEXTS[context] for key in keys_of(act, chosen).split(",")}
+            for key, name in keys_there.items():
+                sign = key.removeprefix("alt+")
+                if sign == key or len(sign) == 1:
+                    continue
+                # Alt with a sign that is no letter arrives as the sign alone: it must do the same.
+                assert keys_there.get(sign) == name, (preset, name, key)
+
+
+def test_the_tree_moves_by_the_presets_own_keys_too() -> None:
+    assert "j" in keymap("vim")["tree.down"] and "k" in keymap("vim")["tree.up"]
+    assert "ctrl+n" in keymap("emacs")["tree.down"] and "ctrl+p" in keymap("emacs")["tree.up"]
+
+
+def test_signs_are_shown_as_signs() -> None:
+    assert [shown(key) for key in ("ctrl+underscore", "dollar_sign", "circumflex_accent", "ctrl+backslash")] == [
+        "Ctrl+_",
+        "$",
+        "^",
+        "Ctrl+\\",
+    ]
+
+
 def test_no_key_does_two_things_in_one_place_under_any_preset() -> None:
     for preset in PRESETS:
         chosen = keymap(preset)
