@@ -162,3 +162,10 @@ async def test_the_card_tells_path_use_and_definition(made: Made) -> None:
         await press(pilot)
         card = screen._card(screen.value, screen.pointed()).plain
         assert card.startswith("Toegang / Verwijzing  2 segments · 2 respondents")
+
+
+async def test_the_other_side_has_its_cursor_on_the_first_code_at_once(made: Made) -> None:
+    async with made.app().run_test(size=SIZE) as pilot:
+        screen = await entered(pilot, "board")
+        await press(pilot, "right")
+        assert screen.tree_side.has_focus and screen.tree_side.pointed_code

@@ -122,3 +122,26 @@ async def test_the_cursor_is_seen_without_colours(made: Made, monkeypatch: pytes
         await press(pilot, "down")
         table = matrix.query_one("#body")
         assert any(part.style and part.style.reverse for row in range(3, 6) for part in table.render_line(row))
+
+
+async def test_without_colours_the_line_of_the_cursor_is_marked_in_every_list(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with made.app().run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await press(pilot, "f6")
+        listing = pilot.app.screen.query_one(OptionList)
+        assert listing.get_component_styles("option-list--option-highlighted").text_style.underline
+        await press(pilot, "escape")
+        for name in ("compare", "board", "history", "memos", "progress", "matrix", "kernlabels"):
+            screen = await entered(pilot, name)
+            focused = screen.focused
+            parts = {
+                DataTable: "datatable--cursor",
+                OptionList: "option-list--option-highlighted",
+            }
+            part = next(part for kind, part in parts.items() if isinstance(focused, kind))
+            style = focused.get_component_styles(part).text_style
+            assert style.reverse or style.underline, name
+            await press(pilot, "q")

@@ -362,4 +362,9 @@ class BoardScreen(RoomScreen[BoardView]):
 
     def action_other_side(self) -> None:
         """The focus goes to the other side."""
-        (self.waiting if self.tree_side.has_focus else self.tree_side).focus()
+        if self.tree_side.has_focus:
+            self.waiting.focus()
+            return
+        self.tree_side.focus()
+        if self.tree_side.cursor_line < 0:
+            self.tree_side.cursor_line = 0

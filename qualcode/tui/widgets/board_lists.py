@@ -64,7 +64,6 @@ class AxialTree(CodeTree):
     """The ordered codes."""
 
     ALLOW_SELECT = False
-    DEFAULT_CSS = "AxialTree:nocolor:focus > .tree--cursor { text-style: reverse; }"
 
     @dataclass
     class Dropped(Message):

@@ -38,7 +38,6 @@ class MarkList(OptionList):
     MarkList > .option-list--option { padding: 0 1; }
     MarkList > .option-list--option-highlighted { background: $panel; color: $text; text-style: none; }
     MarkList:focus > .option-list--option-highlighted { background: $primary 35%; color: $text; text-style: none; }
-    MarkList:nocolor:focus > .option-list--option-highlighted { text-style: underline; }
     MarkList > .option-list--option-disabled { color: $text; text-style: bold underline; background: $background; }
     MarkList:nocolor > .option-list--option-disabled { text-style: bold; }
     """
