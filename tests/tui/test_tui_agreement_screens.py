@@ -510,6 +510,21 @@ async def test_a_memo_is_a_discussion_that_both_can_read(sample: Study) -> None:
         assert any("zullenwe" in memo.replace(" ", "") for side in place.sides for _who, memo in side.memos)
 
 
+async def test_both_memos_stand_beside_the_codes_without_scrolling(sample: Study) -> None:
+    async with figures(sample, (80, 24)) as pilot:
+        await press(pilot, "d")
+        place = next(one for one in review_of(pilot).places.places if all(side.codings for side in one.sides))
+        for side, said in zip(place.sides, ("Eerste gedachte", "Tweede gedachte, " + "heel lang " * 20), strict=True):
+            write_memo(sample, "coding", side.codings[0], said)
+        review_of(pilot).places.point(review_of(pilot).places.places.index(place))
+        review_of(pilot).reread()
+        lines = (await at_rest(pilot)).splitlines()
+        (first,) = [number for number, line in enumerate(lines) if line.strip() == "✎ Eerste gedachte"]
+        assert lines[first - 1].startswith(" a Anouk")
+        second = next(line for line in lines if "Tweede gedachte" in line)
+        assert second.rstrip().endswith("…") and "✎ Anouk: Tweede" in second, "Anouk's words about Bram's coding"
+
+
 async def test_filters_by_kind_and_by_what_is_left(sample: Study) -> None:
     async with figures(sample) as pilot:
         await press(pilot, "d")

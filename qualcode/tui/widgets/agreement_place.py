@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.text import Text
 
 from qualcode.i18n import _
-from qualcode.tui.views_agreement import PlaceView
+from qualcode.tui.views_agreement import PlaceView, SideView
 
 FIRST_MARK, SECOND_MARK = "━", "═"
 """Told apart by their form; colour only helps."""
@@ -114,7 +114,12 @@ def place_text(place: PlaceView, width: int, inks: tuple[Style, Style]) -> Text:
     for name, key, side, ink in zip(names, KEYS, place.sides, inks, strict=True):
         text.append(key, Style(dim=True))
         text.append(name[1:], ink + Style(bold=True))
-        text.append((side.code or _("nothing here")) + "\n", Style(bold=bool(side.code), dim=not side.code))
+        text.append(
+            (_path(side.code, width - GUTTER) or _("nothing here")) + "\n",
+            Style(bold=bool(side.code), dim=not side.code),
+        )
+        for memo in _memos(side):
+            text.append(" " * GUTTER + _cut(memo, width - GUTTER) + "\n", Style(italic=True))
     text.append("\n")
     window = window_around(place.text, place.start, place.end, AROUND if width >= WIDE else LITTLE)
     for line in lines_under(place.text, window, first.spans, second.spans, max(width - GUTTER, 10)):
@@ -127,12 +132,30 @@ def place_text(place: PlaceView, width: int, inks: tuple[Style, Style]) -> Text:
                 text.append(name, ink)
                 text.append(marks + "\n", ink)
     for side in place.sides:
-        for whose, memo in side.memos:
-            text.append(f"\n✎ {whose}: {' '.join(memo.split())}", Style(italic=True))
+        for (who, memo), said in zip(side.memos, _memos(side), strict=True):
+            if cell_len(said) > width - GUTTER:
+                text.append(f"\n✎ {who}: {' '.join(memo.split())}", Style(italic=True))
     if place.outcome is not None:
         text.append("\n")
         _tell_outcome(text, place)
     return text
+
+
+def _memos(side: SideView) -> list[str]:
+    """The memos on one coder's codings, each on a line; who wrote it is said when it was not that coder."""
+    return [f"✎ {'' if who == side.coder else f'{who}: '}{' '.join(memo.split())}" for who, memo in side.memos]
+
+
+def _path(code: str, width: int) -> str:
+    """The code with what is above it, from the left as much as does not stand on a line left out."""
+    above = code.split(" / ")
+    ways = [code, *(" / ".join(["…", *above[at:]]) for at in range(1, len(above)))]
+    return next((way for way in ways if cell_len(way) <= width), _cut(ways[-1], width))
+
+
+def _cut(said: str, width: int) -> str:
+    """As much as stands on a line; what is longer stands whole below the words."""
+    return said if cell_len(said) <= width else set_cell_size(said, width - 1).rstrip() + "…"
 
 
 def _tell_outcome(text: Text, place: PlaceView) -> None:
