@@ -224,23 +224,28 @@ def renamed(draft: Draft, label: str, name: str) -> Draft:
     return replace(after, people={new: who, **after.people}) if who else after
 
 
+def in_order(paths: Sequence[Path]) -> list[Path]:
+    """Transcripts and codebooks before tables, which say who speaks in them; otherwise as they were."""
+    return sorted(paths, key=lambda path: path.suffix.lower() in TABLES)
+
+
 def store_drafts(
     study: Study,
-    drafts: Sequence[Draft],
+    drafts: Iterable[Draft],
     *,
     told: Callable[[Imported], None] = lambda _one: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> list[Imported]:
-    """Stores what was chosen, each file an act of its own, transcripts before tables; a refused file keeps none back.
+    """Stores what was chosen, each file an act of its own; a refused file keeps none back.
 
     Args:
         study: The open study.
-        drafts: As read and set right.
+        drafts: As read and set right; a file may be read when its turn comes.
         told: Is told of each when it is done.
         stopped: Asked before each file; true leaves the rest as it is.
     """
     results = []
-    for draft in sorted(drafts, key=lambda one: one.what == PARTICIPANTS):
+    for draft in drafts:
         if stopped():
             break
         done = _store(study, draft)

@@ -20,6 +20,7 @@ from qualcode.tui.importing import (
     REFUSED,
     FolderView,
     folder_view,
+    in_order,
     outcome,
     pasted_paths,
     read_draft,
@@ -239,7 +240,7 @@ class ImportScreen(ImportCorrections):
         study, ready = self.study, dict(self.drafts)
 
         def whole() -> list[Imported]:
-            drafts = [ready.get(path) or read_draft(path, study) for path in paths if not self.stopping]
+            drafts = (ready.get(path) or read_draft(path, study) for path in in_order(paths))
             return store_drafts(study, drafts, told=told, stopped=lambda: self.stopping)
 
         def told(_one: Imported) -> None:

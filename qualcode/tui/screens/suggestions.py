@@ -222,9 +222,16 @@ class SuggestionsScreen(SuggestionActs):
         """Stops what is being looked for; what is shown stays."""
         self.host.finder.stop()
 
+    def stopped(self) -> None:
+        """The looking was stopped; the line below says again where the cursor is."""
+        super().stopped()
+        if self.is_attached:
+            self.tell_row()
+
     def action_look(self) -> None:
         """Looks for suggestions in every transcript, of this code or of all."""
         self.notify(_("Looking for suggestions in the whole study…"), timeout=3)
+        self.query_one(StatusLine).say(_("Looking…   x: stop"))
         codes = [self.code_id] if self.code_id else None
         study = self.study
 
@@ -247,7 +254,7 @@ class SuggestionsScreen(SuggestionActs):
             try:
                 result = work()
             except Stopped:
-                self.app.call_from_thread(self.notify, _("Stopped."))
+                self.app.call_from_thread(self.stopped)
             except QualcodeError as error:
                 self.app.call_from_thread(self.host.tell_error, error)
             else:
