@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from qualcode.errors import QualcodeError, WrongUsage
+from qualcode.errors import QualcodeError, StudyUnusable, WrongUsage
 from qualcode.i18n import LANGUAGES, _, set_language
 
 __all__ = ["main"]
@@ -37,6 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except QualcodeError as error:
         print(f"qualcode: {error}", file=sys.stderr)
         status = error.exit_status
+    except OSError as error:
+        # A folder that may not be entered, or a disk that went away: of the machine, not of the program.
+        if error.filename is None:
+            raise
+        said = _("The system does not allow this ({reason}).").format(reason=error.strerror)
+        told = StudyUnusable(said, str(error.filename), _("Choose a folder where you may read and write."))
+        print(f"qualcode: {told}", file=sys.stderr)
+        status = told.exit_status
     sys.exit(status)
 
 

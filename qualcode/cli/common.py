@@ -11,7 +11,7 @@ from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
-from typer.models import OptionInfo
+from typer.models import ArgumentInfo, OptionInfo
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
@@ -65,6 +65,9 @@ def with_common_options(command: Command) -> Command:
 def named_value(annotation: Any) -> Any:
     """The annotation of an option, its value called by what it is to a person, not to Python, where it has no name yet."""
     said = getattr(annotation, "__metadata__", ())
+    if said and isinstance(said[0], (OptionInfo, ArgumentInfo)):
+        # What may not be read is told by who reads it, and does not keep the other files out.
+        said[0].readable = False
     if said and isinstance(said[0], OptionInfo) and said[0].metavar is None:
         kinds = {str(annotation.__origin__).removesuffix(" | None"), getattr(annotation.__origin__, "__name__", "")}
         if kinds & {"str", "list[str]", "list"}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -106,16 +107,24 @@ def _flat(files: list[Path]) -> list[Path]:
 
     found: list[Path] = []
     for file in files:
-        if file.is_dir():
+        if _there(file, Path.is_dir):
             inside = sorted(one for one in _listed(file) if one.suffix.lower() in supported_suffixes())
             if not inside:
                 raise BadInput(_("This is a folder, not a file."), str(file), _("Name the files in it."))
             found += inside
-        elif not file.exists() and any(sign in file.name for sign in "*?"):
+        elif not _there(file, Path.exists) and any(sign in file.name for sign in "*?"):
             found += sorted(file.parent.glob(file.name)) or [file]
         else:
             found.append(file)
     return found
+
+
+def _there(file: Path, look: Callable[[Path], bool]) -> bool:
+    try:
+        return look(file)
+    except OSError:
+        # In a folder that may not be entered: whoever reads the file says so.
+        return False
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -48,6 +48,7 @@ def put(path: Path | str, content: bytes) -> Path:
         StudyUnusable: when the folder cannot be written or the disk is full; the old file is then untouched.
     """
     from qualcode.store import write_private
+    from qualcode.store.folder import unwritable
 
     last_chance()
     target = Path(path)
@@ -59,7 +60,11 @@ def put(path: Path | str, content: bytes) -> Path:
             str(target.parent),
             _("Choose another place."),
         ) from error
-    if target.is_dir():
+    try:
+        folder = target.is_dir()
+    except OSError as error:
+        raise unwritable(target, error) from error
+    if folder:
         raise StudyUnusable(_("This is a folder."), str(target), _("Give the name of a file in it."))
     if target.suffix.lower() == ".md":
         content = content.rstrip(b"\n") + f"\n\n{MARKDOWN_LINE}\n".encode()
