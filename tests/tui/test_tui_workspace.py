@@ -541,3 +541,16 @@ def test_what_matters_least_makes_room_first_in_the_status_line() -> None:
     assert fitted(parts, 26) == "voorgesteld: Eerste zorgen"
     assert fitted(parts, 20) == "voorgesteld: Eerste…"
     assert fitted((), 20) == ""
+
+
+async def test_a_code_that_lies_there_already_is_not_said_to_be_put_again(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40), notifications=True) as pilot:
+        await opened(pilot)
+        await pilot.press("J", "s", "5", "full_stop")
+        await pilot.pause()
+        said = [str(note.message) for note in pilot.app._notifications]
+        assert said[-2:] == ["Coded: 2 Contact", "2 Contact lies here already."]
+        assert len(put(study)) == 1
+        await pilot.press("x")
+        await pilot.pause()
+        assert [str(note.message) for note in pilot.app._notifications][-1] == "Taken off: 2 Contact"

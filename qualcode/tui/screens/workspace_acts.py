@@ -65,10 +65,12 @@ class WorkspaceActs(StudyScreen):
         coding = self.attempt(lambda: put_code(self.study, self.transcript_id, *span, code_id))
         if coding is None:
             return
+        already = any(each.id == coding.id for each in self.view.codings)
         self._remember(code_id)
         self.reread_codings()
         code = self.view.code(code_id)
-        self.notify(_("Coded: {name}").format(name=label_of(code) if code else ""), timeout=2)
+        said = _("{name} lies here already.") if already else _("Coded: {name}")
+        self.notify(said.format(name=label_of(code) if code else ""), timeout=2)
 
     def _remember(self, code_id: str) -> None:
         self.recent = [code_id, *(each for each in self.recent if each != code_id)][:RECENT]
@@ -168,7 +170,15 @@ class WorkspaceActs(StudyScreen):
         """Takes one coding off."""
         from qualcode.coding import take_off
 
-        self.attempt(lambda: take_off(self.study, [coding_id]))
+        coding = next((each for each in self.view.codings if each.id == coding_id), None)
+        code = self.view.code(coding.code_id) if coding is not None else None
+
+        def off() -> bool:
+            take_off(self.study, [coding_id])
+            return True
+
+        if self.attempt(off):
+            self.notify(_("Taken off: {name}").format(name=label_of(code) if code else ""), timeout=2)
         self.reread_codings()
 
     def action_pick_up(self) -> None:
