@@ -43,6 +43,8 @@ class Question:
     """Characters in a unit, for the unit `window`."""
     segments_of: str = ""
     """Id of the coder or code whose segments are the units, for the unit `segment`."""
+    share: float = 0.0
+    """Least part of a unit that must be coded for the unit to count as coded, 0 to 1; 0 is any overlap."""
     everything: bool = False
     """Whether all that each coder has coded counts, also what is not marked as done."""
     transcript_ids: tuple[str, ...] = ()
@@ -94,6 +96,7 @@ class Material:
             level=asked.level,
             families=self.families,
             done=self.done,
+            share=asked.share,
             window=asked.window,
             resampling=asked.resampling,
         )

@@ -41,6 +41,7 @@ def question_for(
     by: str = BY_CODE,
     level: str = LEAF,
     tolerance: str = "",
+    share: float = 0.0,
     everything: bool = False,
     round_name: str = "",
     resampling: Resampling | None = None,
@@ -55,6 +56,7 @@ def question_for(
         by: One of `BYS`.
         level: One of `LEVELS`.
         tolerance: "characters:5", "words:1", "share:0.9", or empty for none.
+        share: Least part of a unit that must be coded, 0 to 1; 0 is any overlap. Characters ask for none.
         everything: Whether all that each has coded counts, also what is not marked as done.
         round_name: Only the transcripts of this round.
         resampling: How intervals are drawn; None for none.
@@ -85,6 +87,8 @@ def question_for(
         if not size.strip():
             raise WrongUsage(_("Pre-cut segments need the coder or the code that cut them: segment:NAME."), f"'{unit}'")
         segments_of = find_cut(study, size.strip())
+    if not 0 <= share <= 1:
+        raise WrongUsage(_("The least part of a unit is between 0 and 1."), f"{share:g}")
     return Question(
         ids,
         unit=kind,
@@ -94,6 +98,7 @@ def question_for(
         tolerance=tolerance_of(tolerance),
         window=window,
         segments_of=segments_of,
+        share=share if kind != CHARACTER else 0.0,
         everything=everything,
         transcript_ids=chosen.transcripts if chosen else (),
         resampling=resampling,

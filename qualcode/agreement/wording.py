@@ -96,8 +96,13 @@ def unit_name(unit: str) -> str:
     return _(_UNITS[unit])
 
 
-def unit_text(unit: str, *, window: int = 0, cut: str = "") -> str:
-    """The unit with what belongs to it: "stretches of 200 characters", "pre-cut segments of Anouk"."""
+def unit_text(unit: str, *, window: int = 0, cut: str = "", share: float = 0.0) -> str:
+    """The unit with what belongs to it: "stretches of 200 characters", "pre-cut segments of Anouk, from 50 % coded"."""
+    said = _unit_alone(unit, window, cut)
+    return _("{unit}, from {n} % coded").format(unit=said, n=f"{share * 100:g}") if share else said
+
+
+def _unit_alone(unit: str, window: int, cut: str) -> str:
     if unit == "window" and window:
         return ngettext("stretches of {n} character", "stretches of {n} characters", window)
     if unit == "segment" and cut:

@@ -25,6 +25,9 @@ def agreement(
     unit: Annotated[
         str, typer.Option(help=_("character, word, sentence, turn, window:200, or segment:NAME."))
     ] = "character",
+    share: Annotated[
+        float, typer.Option(help=_("Least part of a unit that must be coded, 0 to 1; 0: any overlap."))
+    ] = 0.0,
     base: Annotated[str, typer.Option(help=_("all: all text; coded: only coded text."))] = "all",
     by: Annotated[str, typer.Option(help=_("A row per code, transcript or family."))] = "code",
     level: Annotated[str, typer.Option(help=_("Codes as they are (leaf), or rolled up to parent or family."))] = "leaf",
@@ -73,6 +76,7 @@ def agreement(
             by=by,
             level=level,
             tolerance=tolerance,
+            share=share,
             everything=everything,
             round_name=round_name,
             resampling=Resampling(draws=bootstrap, seed=seed, what=resample) if bootstrap else None,
@@ -170,7 +174,7 @@ def _below(found: Findings) -> Iterator[str]:
     yield ngettext("{n} transcript compared", "{n} transcripts compared", report.transcripts) + _(
         "; unit: {unit}, base: {base}, codes: {level}, tolerance: {tolerance}."
     ).format(
-        unit=unit_text(report.unit, window=report.window, cut=found.material.cut_name),
+        unit=unit_text(report.unit, window=report.window, cut=found.material.cut_name, share=report.share),
         base=base_name(report.base),
         level=level_said(report.level),
         tolerance=tolerance_said(found.material.question.tolerance),

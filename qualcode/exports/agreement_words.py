@@ -101,7 +101,7 @@ def settings_said(found: Findings) -> list[tuple[str, str]]:
     """Everything that one must know to get the same figures again."""
     report, asked = found.report, found.material.question
     share = report.transcripts / found.material.study_transcripts if found.material.study_transcripts else 0.0
-    unit = unit_text(report.unit, window=report.window, cut=found.material.cut_name)
+    unit = unit_text(report.unit, window=report.window, cut=found.material.cut_name, share=report.share)
     said = [
         (_("Coders"), names_joined(coder_names(found))),
         (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.agreement import BASES, Resampling
 from qualcode.agreement.of_study import FAMILY, LEAF, PARENT, Question, default_coders, tolerance_of
-from qualcode.agreement.values import SEGMENT, WINDOW
+from qualcode.agreement.values import CHARACTER, SEGMENT, WINDOW
 from qualcode.errors import Refused, WrongUsage
 from qualcode.i18n import _
 from qualcode.tui.views_agreement import DRAWS, SEED
@@ -46,6 +46,9 @@ def last_question(study: Study) -> Question:
         question = replace(question, unit=unit, window=window)
     elif unit == SEGMENT and (cutter in known or any(code.id == cutter for code in study.codes())):
         question = replace(question, unit=unit, segments_of=cutter)
+    share = kept.get("share")
+    if question.unit != CHARACTER and isinstance(share, float) and 0 <= share <= 1:
+        question = replace(question, share=share)
     if base in BASES:
         question = replace(question, base=base)
     if level in (LEAF, PARENT, FAMILY):

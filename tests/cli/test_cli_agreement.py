@@ -49,6 +49,7 @@ def test_the_table_is_worst_first_and_says_its_settings(folder: Path, capsys: py
         ("--unit", "word", "--tolerance", "words:1"),
         ("--unit", "window:200", "--by", "transcript"),
         ("--unit", "segment:Anouk"),
+        ("--unit", "turn", "--share", "0.5"),
         ("--by", "family", "--level", "leaf"),
         ("--level", "parent", "--tolerance", "share:0.9"),
         ("--level", "family", "--tolerance", "characters:5"),
@@ -97,6 +98,18 @@ def test_segments_that_a_coder_or_a_code_cut_are_the_units(tmp_path: Path, capsy
     assert "no coder and no code" in capsys.readouterr().err
 
 
+def test_a_unit_may_have_to_be_coded_for_a_part(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    coded = []
+    for share in ("0", "0.5", "1"):
+        assert run(folder, "--unit", "turn", "--share", share, "--json") == 0
+        said = json.loads(capsys.readouterr().out)
+        coded.append(sum(said["bases"]["all"]["overall"]["counts"]["coded"]))
+        assert ("counted as coded when at least" in said["sentence"]["en"]) == (share != "0")
+    assert coded[0] > coded[1] > coded[2] > 0
+    assert run(folder, "--unit", "turn", "--share", "0.5") == 0
+    assert "unit: turn, from 50 % coded" in capsys.readouterr().out
+
+
 def test_the_same_seed_gives_the_same_intervals(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = []
     for _time in range(2):
@@ -114,6 +127,7 @@ def test_the_same_seed_gives_the_same_intervals(folder: Path, capsys: pytest.Cap
         ("--unit", "window"),
         ("--unit", "segment"),
         ("--base", "half"),
+        ("--unit", "turn", "--share", "2"),
         ("--by", "day"),
         ("--level", "top"),
         ("--tolerance", "words:half"),

@@ -77,6 +77,7 @@ def check_pair(folder: Path, choose: Chooser) -> MergeReport:
         before, their_before = ours.dump(), theirs.dump()
         copy_study(ours, folder / "a-was", "Anouk")
         copy_study(theirs, folder / "b-was", theirs.coder_name)
+        assert merge_study(ours, folder / "a-was").nothing and ours.dump() == before, "merged with itself it is itself"
         told = merge_study(ours, folder / "b", dry_run=True)
         assert ours.dump() == before, "a dry run changes nothing"
         report = merge_study(ours, folder / "b")

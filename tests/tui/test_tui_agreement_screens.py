@@ -156,9 +156,15 @@ async def test_the_segments_that_one_coder_cut_can_be_the_units(sample: Study) -
         assert value is not None and value.report.unit == "segment"
         assert value.overall.row.counts.total < before.overall.row.counts.total / 50
         assert "pre-cut segments of Anouk" in said(pilot, "#room-title")
+        before = value
+        await press(pilot, "n")
+        await choose(pilot, "unit:half")
+        assert "from 50 % coded" in said(pilot, "#room-title")
         await press(pilot, "q", "a")
         value = screen_of(pilot).shown
         assert value is not None and value.report.unit == "segment", "what was asked last is asked again"
+        assert value.report.share == 0.5
+        assert sum(value.overall.row.counts.coded) < sum(before.overall.row.counts.coded)
 
 
 async def test_a_row_without_a_figure_says_why(sample: Study) -> None:

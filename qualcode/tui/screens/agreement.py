@@ -134,7 +134,8 @@ class AgreementScreen(Asking, RoomScreen[AgreementView]):
 
     def _tell_settings(self, value: AgreementView) -> None:
         asked = value.material.question
-        unit = unit_text(asked.unit, window=asked.window, cut=value.material.cut_name.rsplit(" / ", 1)[-1])
+        cut = value.material.cut_name.rsplit(" / ", 1)[-1]
+        unit = unit_text(asked.unit, window=asked.window, cut=cut, share=asked.share)
         self.tell_title(
             ", ".join(coder.name for coder in value.material.coders),
             self.round_name,

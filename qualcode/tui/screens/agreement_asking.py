@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from qualcode.agreement import BASES
 from qualcode.agreement.of_study import FAMILY, LEAF, PARENT, Question, find_round, tolerance_of
-from qualcode.agreement.values import SEGMENT, WINDOW
+from qualcode.agreement.values import CHARACTER, SEGMENT, WINDOW
 from qualcode.agreement.wording import tolerance_text, unit_name
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from qualcode.tui.app import QualcodeApp
 
 TOLERANCES = ("none", "characters:5", "characters:20", "words:1", "words:3", "share:0.9", "share:0.5")
+HALF = "half"
 
 
 class Asking(Screen[None]):
@@ -85,6 +86,7 @@ class Asking(Screen[None]):
             "unit": question.unit,
             "window": question.window,
             "segments_of": question.segments_of,
+            "share": question.share,
             "base": question.base,
             "level": question.level,
             "tolerance": str(question.tolerance),
@@ -124,12 +126,16 @@ class Asking(Screen[None]):
 
         def chosen(key: str) -> None:
             unit = key.removeprefix("unit:")
-            if unit == WINDOW:
+            if unit == HALF:
+                self.ask_for(replace(asked, share=0.0 if asked.share else 0.5))
+            elif unit == WINDOW:
                 self.ask(_("How many characters in a unit?"), windowed, "200")
             elif unit == SEGMENT:
                 self._choose_cut(asked)
             else:
-                self.ask_for(replace(asked, unit=unit, window=0, segments_of=""))
+                self.ask_for(
+                    replace(asked, unit=unit, window=0, segments_of="", share=asked.share if unit != CHARACTER else 0.0)
+                )
 
         def windowed(said: str) -> None:
             if said.isdecimal() and int(said) > 0:
@@ -140,6 +146,10 @@ class Asking(Screen[None]):
         options = [(f"unit:{unit}", unit_name(unit)) for unit in UNITS]
         options.append((f"unit:{WINDOW}", _("stretches of a fixed length…")))
         options.append((f"unit:{SEGMENT}", _("pre-cut segments: those of a coder or of a code…")))
+        if asked.unit != CHARACTER:
+            any_part = _("a unit counts as coded from any overlap on")
+            half = _("a unit counts as coded from half of it on")
+            options.append((f"unit:{HALF}", any_part if asked.share else half))
         self.choose(_("What is one unit?"), options, chosen)
 
     def _choose_cut(self, asked: Question) -> None:
