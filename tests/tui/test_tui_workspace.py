@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import Input, OptionList, Static
 
 from qualcode import coding
@@ -554,3 +556,22 @@ async def test_a_code_that_lies_there_already_is_not_said_to_be_put_again(study:
         await pilot.press("x")
         await pilot.pause()
         assert [str(note.message) for note in pilot.app._notifications][-1] == "Taken off: 2 Contact"
+
+
+async def test_another_theme_never_shows_the_text_in_the_colours_before(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        grounds: list[str] = []
+        whole = ReadingPane.render_lines
+
+        def render_lines(pane: ReadingPane, crop: Region) -> list[Strip]:
+            grounds.append(pane._inks.palette.background)
+            return whole(pane, crop)
+
+        ReadingPane.render_lines = render_lines  # type: ignore[method-assign]
+        try:
+            await pilot.press("ctrl+t")
+            await pilot.pause()
+        finally:
+            ReadingPane.render_lines = whole  # type: ignore[method-assign]
+        assert grounds and set(grounds) == {pilot.app.palette.background}  # type: ignore[attr-defined]

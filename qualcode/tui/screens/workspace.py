@@ -102,8 +102,11 @@ class WorkspaceScreen(CodeActs):
             with Vertical(id="tree"):
                 yield Input(id="tree-needle", classes="needle", placeholder=_("Letters of a code"))
                 yield CodingTree(id="code-tree")
-            yield ReadingPane(id="pane")
-            yield PositionBar()
+            pane, bar = ReadingPane(id="pane"), PositionBar()
+            for each in (pane, bar):
+                each.paint_with(self.host.palette, self.host.depth)
+            yield pane
+            yield bar
             with VerticalScroll(id="details", can_focus=True):
                 yield Static("", id="details-text", markup=False)
         yield StatusLine()
@@ -120,7 +123,6 @@ class WorkspaceScreen(CodeActs):
         if view is None:
             return
         self.view = view
-        self.repaint()
         self.pane.show(view.source, view.marks)
         self.pane.focus_on(self._focus)
         head, tail = self._first_place()
@@ -156,14 +158,13 @@ class WorkspaceScreen(CodeActs):
         """Names and colours anew; cursor, selection, panels and what stands out stay."""
         self.keep_place()
         self._told, self._focus = (), self.pane.code_focus
-        self.refresh(recompose=True)
-        self.call_after_refresh(self.on_mount)
+        self.call_later(self._say_again)
 
-    def repaint(self) -> None:
-        """Takes the theme's colours, as many as the terminal shows."""
-        palette, depth = self.host.palette, self.host.depth
-        self.pane.paint_with(palette, depth)
-        self.query_one(PositionBar).paint_with(palette, depth)
+    async def _say_again(self) -> None:
+        """Makes the panels anew and fills them, in one frame: an empty one, in other colours, would flash."""
+        with self.app.batch_update():
+            await self.recompose()
+            self.on_mount()
 
     # Reading what is on disk
 
