@@ -1,7 +1,8 @@
 """Segments proposed for codes, with reasons: candidate stretches, signals, their fusion, and learning from the coder.
 
-Pure: from texts and a codebook to plain values, no study, no database, no screen. Nothing here codes by itself. The
-ranking needs numpy (0.1 s), so its modules are loaded with the first name that asks for them.
+Pure: from texts and a codebook to plain values, no study, no database, no screen; `of_study` alone reads a study, and `material`
+and `word_cache` alone write, in its cache folder. Nothing here codes by itself. The ranking needs numpy (0.1 s), so its modules
+are loaded with the first name that asks for them.
 """
 
 from __future__ import annotations
