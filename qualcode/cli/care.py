@@ -49,13 +49,14 @@ def study_facts(
     as_json: Annotated[bool, json_option()] = False,
 ) -> None:
     """Show or change what the study is called."""
-    from qualcode.coding import change_study
+    from qualcode.coding import change_study, only_seen
 
     with open_study(context) as study:
         if title is not None or language is not None:
             change_study(study, title=title, language=language)
         info = study.info()
-        counts = [len(study.transcripts()), len(study.participants()), len(study.codes()), len(study.codings())]
+        codings = only_seen(study, study.codings())
+        counts = [len(study.transcripts()), len(study.participants()), len(study.codes()), len(codings)]
     names = ("transcripts", "participants", "codes", "codings")
     if as_json:
         facts = {"id": info.id, "title": info.title, "language": info.language, "created": info.created}

@@ -71,6 +71,7 @@ def answer(folder: Path, words: str, capsys: pytest.CaptureFixture[str], to: Pat
 
 
 COMMANDS = (
+    "study --json",
     "transcripts --json",
     "participants --json",
     "codes --json",
