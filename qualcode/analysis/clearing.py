@@ -9,8 +9,8 @@ from qualcode.analysis.view import StudyView
 from qualcode.language import STOP_WORDS, lemma, words
 from qualcode.store import values
 
-LIKE_NAMES = 0.86
-"""Names this much alike are pointed out (Jaro-Winkler on lemmas, 0 to 1)."""
+LIKE_NAMES = 0.8
+"""Names this much alike are pointed out (0 to 1): by the lemmas that they share, or letter by letter."""
 LIKE_USE = 0.5
 """Codes whose segments are this much the same are pointed out (Jaccard on stretches, 0 to 1)."""
 
@@ -41,7 +41,7 @@ def near_doubles(view: StudyView, *, names: float = LIKE_NAMES, use: float = LIK
     Two codes share a stretch when the same coder put both on exactly the same words; at least two such stretches are asked, so
     that a code used once is not the double of everything beside it. A code and its own main code are never a pair.
     """
-    from rapidfuzz.distance import JaroWinkler
+    from rapidfuzz.fuzz import ratio
 
     codes = [code for code in view.codes if code.level != values.SELECTIVE and not code.retired]
     places: dict[str, set[tuple[str, str, int, int]]] = {}
@@ -54,7 +54,9 @@ def near_doubles(view: StudyView, *, names: float = LIKE_NAMES, use: float = LIK
         for second in codes[index + 1 :]:
             if first.level != second.level or first.id in view.above(second.id) or second.id in view.above(first.id):
                 continue
-            alike = JaroWinkler.similarity(plain[first.id], plain[second.id])
+            alike = max(
+                _shared_lemmas(plain[first.id], plain[second.id]), ratio(plain[first.id], plain[second.id]) / 100
+            )
             theirs = places.get(second.id, set())
             shared = len(mine & theirs)
             common = shared / len(mine | theirs) if shared >= 2 else 0.0
@@ -99,6 +101,12 @@ def without_quotes(view: StudyView) -> list[values.Code]:
 
 def _open_to_coding(view: StudyView) -> Iterable[values.Code]:
     return (code for code in view.codes if code.level != values.SELECTIVE and not code.retired)
+
+
+def _shared_lemmas(first: str, second: str) -> float:
+    """Twice the lemmas that both have over all of theirs (Dice): names that merely begin alike are not doubles."""
+    mine, theirs = set(first.split()), set(second.split())
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs))
 
 
 def _plain_name(name: str) -> str:

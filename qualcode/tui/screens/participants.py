@@ -70,7 +70,8 @@ class ParticipantsScreen(RoomScreen[PeopleView]):
             self.table.fill(titles, [(row.speaker.id, _speaker_cells(row)) for row in value.speakers])
         else:
             titles = [_("Respondent"), _("Transcripts"), *self.attributes]
-            self.table.fill(titles, [(row.person.id, _person_cells(row, self.attributes)) for row in value.people])
+            rows = [(row.person.id, _person_cells(row, self.attributes)) for row in value.people]
+            self.table.fill(titles, rows, fit=range(ATTRIBUTES, len(titles)))
         self.tell_title(
             ngettext("{n} respondent", "{n} respondents", len(value.people)),
             ngettext("{n} speaker", "{n} speakers", len(value.speakers)),

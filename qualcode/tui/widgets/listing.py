@@ -41,7 +41,7 @@ class Listing(DataTable[Text]):
         self._width = self.size.width
         widths = self._widths(titles, rows, fit)
         for title, width in zip(titles, widths, strict=True):
-            self.add_column(title, width=width)
+            self.add_column(_cut(Text(title, no_wrap=True), width), width=width)
         for key, cells in rows:
             self.add_row(*(_cut(cell, width) for cell, width in zip(cells, widths, strict=True)), key=key)
         keys = [key for key, _cells in rows]
@@ -62,7 +62,7 @@ class Listing(DataTable[Text]):
         room = self._width - 1 - 2 * len(titles) - sum(widths) + sum(widths[column] for column in fit)
         left = len(fit)
         for column in sorted(fit, key=lambda each: widths[each]):
-            widths[column] = max(min(widths[column], room // left), LEAST)
+            widths[column] = min(widths[column], max(room // left, LEAST))
             room -= widths[column]
             left -= 1
         return widths
