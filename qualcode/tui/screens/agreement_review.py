@@ -20,7 +20,7 @@ from qualcode.store import Study
 from qualcode.tui.keymap import bindings
 from qualcode.tui.palette import Depth
 from qualcode.tui.screens.agreement_edit import Edited, EditScreen
-from qualcode.tui.screens.room import RoomScreen
+from qualcode.tui.screens.room import NARROW, RoomScreen
 from qualcode.tui.views_agreement import KINDS, PlaceView, ReviewView, review_view
 from qualcode.tui.widgets.agreement_bar import progress_bar
 from qualcode.tui.widgets.agreement_place import decided, place_text
@@ -102,9 +102,15 @@ class ReviewScreen(RoomScreen[ReviewView]):
             self.about,
             f"{shown} {kind_name(self.only)}" if self.only else str(shown),
             "" if self.with_settled else _("only what is left"),
-            f"{progress_bar(done, len(among), 10)} " + _("{done} of {all} settled").format(done=done, all=len(among)),
+            self._progress_said(done, len(among)),
             _("α {before} → {after}").format(before=_figure(value.alpha), after=_figure(value.after)),
         )
+
+    def _progress_said(self, done: int, among: int) -> str:
+        """Where there is little room only the numbers, so that the agreement after it stays in sight."""
+        if self.app.size.width < NARROW:
+            return f"{progress_bar(done, among, 6)} {done}/{among}"
+        return f"{progress_bar(done, among, 10)} " + _("{done} of {all} settled").format(done=done, all=among)
 
     @property
     def pointed(self) -> PlaceView | None:
