@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +26,9 @@ _OF_OUTSIDE += (
 _OUR_OWN = ("QUALCODE_GOLDENS", "QUALCODE_DOCS")
 for _name in [name for name in os.environ if name.startswith(_OF_OUTSIDE) and name not in _OUR_OWN]:
     del os.environ[_name]
-os.environ["QUALCODE_LANG"] = "en"
+_SETTINGS = tempfile.TemporaryDirectory(prefix="qualcode-settings-")
+# Nobody's own keys and colours, and the model that every machine has.
+os.environ |= {"QUALCODE_LANG": "en", "QUALCODE_MODEL": "embedded", "XDG_CONFIG_HOME": _SETTINGS.name}
 
 # The same examples every time and no limit of time: a slow machine must not fail what a fast one passes.
 # `pytest --hypothesis-profile=explore` looks further, at examples of its own each time.

@@ -17,13 +17,12 @@ def keys(
     as_json: Annotated[bool, json_option()] = False,
 ) -> None:
     """Show the keys."""
-    from platformdirs import user_config_path
-
     from qualcode.tui.keymap import acts, keymap, keys_of, shown
-    from qualcode.tui.own_settings import FILE, read_own
+    from qualcode.tui.own_settings import FILE, own_folder, read_own
 
-    folder = user_config_path("qualcode")
-    chosen = keymap(preset or read_own(folder / FILE).preset, folder / "keys.toml")
+    folder = own_folder()
+    own = read_own(folder / FILE if folder else None)
+    chosen = keymap(preset or own.preset, folder / "keys.toml" if folder else None)
     if press:
         from qualcode.tui.key_teller import KeyTeller
 

@@ -369,7 +369,8 @@ def run(folder: Path | str = ".", *, coder: str | None = None, mouse: bool = Tru
         mouse: Whether the program takes the mouse; without it the terminal's own selection works.
         preset: Keys: default, vim or emacs; empty takes the user's settings.
     """
-    from platformdirs import user_config_path
+    from qualcode.tui.own_settings import own_folder
 
-    keys = user_config_path("qualcode") / "keys.toml"
+    own = own_folder()
+    keys = own / "keys.toml" if own else None
     QualcodeApp(folder, coder=coder, preset=preset, keys=keys, suggest_on_open=True).run(mouse=mouse)

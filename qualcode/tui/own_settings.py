@@ -27,6 +27,16 @@ CHOICES: dict[str, tuple[str, ...]] = {
 """What may stand in the settings that are a choice."""
 
 
+def own_folder() -> Path | None:
+    """The folder of the user's own settings and keys; None for a user without a home, as in a container."""
+    from platformdirs import user_config_path
+
+    try:
+        return user_config_path("qualcode")
+    except RuntimeError:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class OwnSettings:
     """One user's settings."""

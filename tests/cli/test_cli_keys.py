@@ -43,3 +43,17 @@ async def test_a_key_is_told_by_the_name_it_has_in_the_key_file() -> None:
         await pilot.press("ctrl+right", "c")
         assert app.told == ["ctrl+right", "c"]
         await pilot.press("ctrl+q")
+
+
+def test_a_user_without_a_home_has_the_keys_of_a_first_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As in a container that runs under a number without a name."""
+
+    def nowhere(_name: str) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("platformdirs.user_config_path", nowhere)
+    with pytest.raises(SystemExit) as ended:
+        main(["keys"])
+    assert ended.value.code == 0 and "workspace.undo" in capsys.readouterr().out

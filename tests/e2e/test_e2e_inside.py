@@ -4,6 +4,7 @@ imported, coded by keyboard, and its quotes exported to Word from the dialog. No
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,10 +18,11 @@ pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux
 
 
 @pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    made = Terminal(tmp_path)
-    yield made
-    made.stop()
+def terminal() -> Iterator[Terminal]:
+    with tempfile.TemporaryDirectory(prefix="q-") as folder:
+        made = Terminal(folder)
+        yield made
+        made.stop()
 
 
 def say(terminal: Terminal, asked: str, words: str) -> None:

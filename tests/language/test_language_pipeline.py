@@ -122,6 +122,7 @@ def test_the_names_of_news_come_from_its_entities(monkeypatch: pytest.MonkeyPatc
     ruler = nlp.add_pipe("entity_ruler", name="ner")
     ruler.add_patterns([{"label": "PERSON", "pattern": "Annemieke"}, {"label": "DATE", "pattern": "maandag"}])  # type: ignore[attr-defined]
     nlp.disable_pipe("ner")
+    monkeypatch.delenv(VARIABLE, raising=False)
     monkeypatch.setattr(pipeline, "_there", lambda: ("news", "embedded", "none"))
     monkeypatch.setattr(pipeline, "_loaded", lambda _name: nlp)
     text = "Ja. Op maandag kwam Annemieke langs."
