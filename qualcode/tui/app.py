@@ -25,7 +25,7 @@ from qualcode.tui import rooms
 from qualcode.tui.following import EVERY, Follower
 from qualcode.tui.keymap import bindings
 from qualcode.tui.own_app import OwnApp
-from qualcode.tui.own_settings import coder_for
+from qualcode.tui.own_settings import coder_for, own_folder
 from qualcode.tui.palette import PALETTES, Depth, Palette, depth_of, palette_for
 from qualcode.tui.palette_commands import ActsProvider
 from qualcode.tui.screens.base import StudyScreen
@@ -369,8 +369,6 @@ def run(folder: Path | str = ".", *, coder: str | None = None, mouse: bool = Tru
         mouse: Whether the program takes the mouse; without it the terminal's own selection works.
         preset: Keys: default, vim or emacs; empty takes the user's settings.
     """
-    from qualcode.tui.own_settings import own_folder
-
     own = own_folder()
     keys = own / "keys.toml" if own else None
     QualcodeApp(folder, coder=coder, preset=preset, keys=keys, suggest_on_open=True).run(mouse=mouse)
