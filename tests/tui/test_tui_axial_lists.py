@@ -218,3 +218,12 @@ async def test_enter_opens_the_thing_a_memo_stands_on(made: Made) -> None:
         await press(pilot, "q", "down", "enter")
         assert isinstance(pilot.app.screen, CompareScreen)
         assert pilot.app.screen.value.columns[0].code.name == "Tijd"
+
+
+async def test_end_and_home_go_to_the_last_and_the_first_row(made: Made) -> None:
+    async with made.app().run_test(size=SIZE) as pilot:
+        screen = await entered(pilot, "history")
+        await press(pilot, "end")
+        assert screen.pointed().change.seq == 1
+        await press(pilot, "home")
+        assert screen.pointed().change.seq == len(screen.value.rows)

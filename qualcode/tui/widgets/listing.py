@@ -72,6 +72,20 @@ class Listing(DataTable[Text]):
         if self._filled is not None and self._filled[2] and self.size.width != self._width:
             self.fill(*self._filled)
 
+    def action_scroll_home(self) -> None:
+        """To the first cell of the row; where whole rows are pointed at, to the first row."""
+        if self.cursor_type == "row":
+            self.action_scroll_top()
+        else:
+            super().action_scroll_home()
+
+    def action_scroll_end(self) -> None:
+        """To the last cell of the row; where whole rows are pointed at, to the last row."""
+        if self.cursor_type == "row":
+            self.action_scroll_bottom()
+        else:
+            super().action_scroll_end()
+
     @property
     def row_key(self) -> str:
         """Key of the row under the cursor; empty in an empty table."""
