@@ -284,7 +284,7 @@ class ImportScreen(ImportCorrections):
 def _first_folder(study: Study) -> Path:
     """Where the last import began; else the study's own folder for transcripts."""
     kept = Path(str(study.place("importing").get("folder", "") or study.path / "transcripts"))
-    return next((folder for folder in (kept, study.path / "transcripts", study.path) if folder.is_dir()), Path.home())
+    return next((folder for folder in (kept, study.path / "transcripts") if folder.is_dir()), study.path)
 
 
 def _short(folder: Path) -> str:
