@@ -17,12 +17,14 @@ def keys(
     as_json: Annotated[bool, json_option()] = False,
 ) -> None:
     """Show the keys."""
-    from qualcode.tui.keymap import acts, keymap, keys_of, shown
+    from qualcode.tui.keymap import acts, keys_of, shown
+    from qualcode.tui.own_keys import keys_in_use
     from qualcode.tui.own_settings import FILE, own_folder, read_own
 
     folder = own_folder()
     own = read_own(folder / FILE if folder else None)
-    chosen = keymap(preset or own.preset, folder / "keys.toml" if folder else None)
+    in_use = keys_in_use(preset or own.preset, folder / "keys.toml" if folder else None)
+    chosen = in_use.keys
     if press:
         from qualcode.tui.key_teller import KeyTeller
 
@@ -37,6 +39,8 @@ def keys(
                 for act in acts()
             ],
         )
+        for each in in_use.displaced:
+            typer.echo(each.said(), err=True)
 
 
 COMMANDS: Group = {"keys": (keys, N_("Show every act with its keys, and which keys arrive."))}

@@ -111,6 +111,7 @@ class QualcodeApp(OwnApp):
 
     def on_mount(self) -> None:
         """Opens the study beside the first frame."""
+        self.tell_displaced()
         if self.study is not None:
             self.post_message(self.StudyOpened(self.study))
         else:

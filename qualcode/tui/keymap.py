@@ -1,18 +1,15 @@
 """Every act of the screens as data: a stable name, what it does, its keys. Footer, help, palette and docs read this table.
 
 Names are `context.act`; they never change once released, so that a user's own key file keeps working. A preset gives keys
-for some names; what it does not name keeps its default keys. The user's file has the last word.
+for some names; what it does not name keeps its default keys. The user's file has the last word (own_keys.py).
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from textual.binding import Binding, BindingType
 
-from qualcode.errors import BadInput
 from qualcode.i18n import N_, _
 from qualcode.tui.acts import Act
 from qualcode.tui.key_presets import EMACS, VIM
@@ -22,6 +19,8 @@ from qualcode.tui.keys_axial import AXIAL
 from qualcode.tui.keys_finding import FINDING
 from qualcode.tui.rooms import room_acts
 
+NO_KEY = "none"
+"""Stands where an act has no key: Textual takes an empty string for the default keys."""
 PRESETS: dict[str, Mapping[str, str]] = {"default": {}, "vim": VIM, "emacs": EMACS}
 
 
@@ -173,46 +172,12 @@ def acts() -> Iterable[Act]:
         yield from table
 
 
-def keymap(preset: str = "default", own: Path | None = None) -> dict[str, str]:
-    """Act name -> keys, for `App.set_keymap`.
-
-    Args:
-        preset: default, vim or emacs.
-        own: A TOML file with an optional `preset` and a table `[keys]` of act names and keys.
-
-    Raises:
-        BadInput: for an unknown preset or act, or a file that is not TOML.
-    """
-    chosen: dict[str, str] = {}
-    own_keys: dict[str, str] = {}
-    if own is not None and own.exists():
-        try:
-            said = tomllib.loads(own.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise BadInput(_("The key file is not TOML."), where=str(own), todo=str(error)) from error
-        preset = str(said.get("preset", preset))
-        own_keys = {str(name): str(keys) for name, keys in dict(said.get("keys", {})).items()}
-    if preset not in PRESETS:
-        raise BadInput(_("There is no key preset “{name}”.").format(name=preset), todo=_("Use default, vim or emacs."))
-    known = {act.name for act in acts()}
-    for name in own_keys:
-        if name not in known:
-            raise BadInput(
-                _("There is no act “{name}”.").format(name=name),
-                where=str(own),
-                todo=_("Their names are in the help."),
-            )
-    chosen.update(PRESETS[preset])
-    chosen.update(own_keys)
-    return chosen
-
-
 def keys_of(act: Act, chosen: Mapping[str, str]) -> str:
     """The keys of an act under a keymap."""
     return chosen.get(act.name, act.keys)
 
 
-_GLYPHS = {
+GLYPHS = {
     "right_parenthesis": ")", "left_parenthesis": "(", "right_square_bracket": "]", "left_square_bracket": "[",
     "right_curly_bracket": "}", "left_curly_bracket": "{", "greater_than_sign": ">", "less_than_sign": "<",
     "full_stop": ".", "slash": "/", "question_mark": "?", "colon": ":", "up": "↑", "down": "↓", "left": "←",
@@ -224,8 +189,10 @@ _GLYPHS = {
 
 def shown(key: str) -> str:
     """A key as people write it: "ctrl+right" -> "Ctrl+→"."""
+    if key == NO_KEY:
+        return "–"
     *modifiers, last = key.split("+")
-    glyph = _("Space") if last == "space" else _GLYPHS.get(last, "")
+    glyph = _("Space") if last == "space" else GLYPHS.get(last, "")
     return "+".join(
         [
             *(word.capitalize() for word in modifiers),

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from qualcode.errors import QualcodeError
-from qualcode.i18n import language_said, set_language
-from qualcode.tui.keymap import keymap
-from qualcode.tui.own_settings import FILE, coder_for, keep_own, preset_in, read_own
+from qualcode.i18n import _, language_said, set_language
+from qualcode.tui.own_keys import KeysInUse, keys_in_use
+from qualcode.tui.own_settings import FILE, coder_for, keep_own, read_own
 from qualcode.tui.palette import DEFAULT_THEME, themes
 
 if TYPE_CHECKING:
     from qualcode.store import Study
+
+DISPLACED_TOLD = 4
+"""How many keys that changed hands a message holds: on 80 by 24 more would hide the screen."""
 
 
 class OwnApp(App[None]):
@@ -24,7 +27,7 @@ class OwnApp(App[None]):
 
     study: Study | None
     coder: str | None
-    keymap_in_use: dict[str, str]
+    keys: KeysInUse
 
     def take_own(self, key_file: Path | None, *, preset: str = "", theme: str = "") -> None:
         """Reads the settings and follows them; what the call says goes before them.
@@ -48,9 +51,21 @@ class OwnApp(App[None]):
         self._follow_theme(theme)
 
     @property
-    def preset_in_use(self) -> str:
-        """The keys in use: the key file has the last word."""
-        return preset_in(self.key_file) or self.own.preset
+    def keymap_in_use(self) -> dict[str, str]:
+        """Act name -> keys, after preset and key file."""
+        return self.keys.keys
+
+    def tell_displaced(self) -> None:
+        """Says which keys of the user's own were another act's, until her file says what that act is to have."""
+        displaced = self.keys.displaced
+        if displaced:
+            lines = [each.said() for each in displaced[:DISPLACED_TOLD]]
+            if len(displaced) > DISPLACED_TOLD:
+                lines.append(
+                    _("{count} more: `qualcode keys` prints them.").format(count=len(displaced) - DISPLACED_TOLD)
+                )
+            lines.append(_('Name these acts in the key file too ("" is: no key), and this is not said again.'))
+            self.notify("\n".join(lines), title=_("Your own keys"), severity="warning", timeout=12, markup=False)
 
     def change_own(self, **changes: Any) -> None:
         """Changes settings, keeps them, and lets every screen follow."""
@@ -63,7 +78,11 @@ class OwnApp(App[None]):
         if "language" in changes:
             set_language(self.own.language or None)
         if "preset" in changes:
-            self._follow_keys()
+            try:
+                self._follow_keys()
+                self.tell_displaced()
+            except QualcodeError as error:
+                self.tell_error(error)
         if "theme" in changes:
             self._follow_theme()
         self.retell()
@@ -80,7 +99,7 @@ class OwnApp(App[None]):
             self.study.coder_name = coder_for(self.study.path, self.own, self.coder) or coder_of(self.study.path)
 
     def _follow_keys(self, preset: str = "") -> None:
-        self.keymap_in_use = keymap(preset or self.own.preset, self.key_file)
+        self.keys = keys_in_use(preset or self.own.preset, self.key_file)
         self.set_keymap(self.keymap_in_use)
 
     def _follow_theme(self, theme: str = "") -> None:

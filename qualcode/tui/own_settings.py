@@ -125,10 +125,3 @@ def coder_for(folder: Path, own: OwnSettings, said: str | None) -> str | None:
 
     named: dict[str, Any] = read_settings(folder) if has_study(folder) else {}
     return None if named.get("coder") else own.coder
-
-
-def preset_in(keys: Path | None) -> str:
-    """The preset that the user's key file names; empty when it names none."""
-    if keys is None or not keys.exists():
-        return ""
-    return str(tomllib.loads(keys.read_text("utf-8")).get("preset", ""))

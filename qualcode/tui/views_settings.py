@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.i18n import _
+from qualcode.i18n import _, ngettext
 from qualcode.tui.own_settings import AUTO, CHOICES, HIDDEN, PROGRAM, SHOWN, TERMINAL, OwnSettings
 
 if TYPE_CHECKING:
     from qualcode.store import Study
+    from qualcode.tui.own_keys import KeysInUse
 
 STUDY_CODER = "study-coder"
 STUDY_TITLE, STUDY_LANGUAGE = "study-title", "study-language"
@@ -43,20 +44,22 @@ class SettingsView:
     """Who codes in this study, as its own file says."""
 
 
-def settings_view(study: Study, own: OwnSettings, file: Path | None, keys: Path | None, preset: str) -> SettingsView:
+def settings_view(
+    study: Study, own: OwnSettings, file: Path | None, key_file: Path | None, keys: KeysInUse
+) -> SettingsView:
     """The settings as they are now.
 
     Args:
         study: The open study.
         own: The user's settings.
         file: Where those are kept; None when they are not.
-        keys: The user's key file.
-        preset: The keys in use, after what the key file says.
+        key_file: The user's key file.
+        keys: The keys in use, after what that file says.
     """
     from qualcode.store import has_study, read_settings
 
     named = str(read_settings(study.path).get("coder", "")) if has_study(study.path) else ""
-    by_file = preset != own.preset
+    by_file = keys.preset != own.preset
     info = study.info()
     rows = (
         _row(own, "language", _("Language"), _("Of the screens and of what is exported.")),
@@ -66,7 +69,7 @@ def settings_view(study: Study, own: OwnSettings, file: Path | None, keys: Path 
         SettingRow(
             "preset",
             _("Keys"),
-            _("{preset} (your key file says so)").format(preset=preset)
+            _("{preset} (your key file says so)").format(preset=keys.preset)
             if by_file
             else value_said("preset", own.preset),
             "mine",
@@ -105,9 +108,16 @@ def settings_view(study: Study, own: OwnSettings, file: Path | None, keys: Path 
         SettingRow(
             KEYS,
             _("Your own keys"),
-            _("a file") if keys is not None and keys.exists() else _("none"),
+            ngettext("{n} act", "{n} acts", keys.own) if keys.own else _("none"),
             "",
-            _("Name acts and keys under [keys] in {file}; the help shows the names.").format(file=keys or "–"),
+            "\n".join(
+                [
+                    _("Name acts and keys under [keys] in {file}; `qualcode keys` prints the names.").format(
+                        file=key_file or "–"
+                    ),
+                    *(each.said() for each in keys.displaced),
+                ]
+            ),
         ),
         SettingRow(TOUR, _("Tour"), "", "", _("Shows the main places once more.")),
     )

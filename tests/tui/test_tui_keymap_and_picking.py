@@ -10,7 +10,8 @@ import pytest
 from qualcode.errors import BadInput
 from qualcode.store.values import Code
 from qualcode.tui.app import QualcodeApp
-from qualcode.tui.keymap import CONTEXTS, PRESETS, acts, keymap, keys_of, shown
+from qualcode.tui.keymap import CONTEXTS, PRESETS, acts, keys_of, shown
+from qualcode.tui.own_keys import keymap
 from qualcode.tui.picking import Picked, candidates, new_code
 from qualcode.tui.rooms import ROOMS, kind_of
 from qualcode.tui.screens.agreement_review import ReviewScreen

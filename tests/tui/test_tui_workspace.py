@@ -310,6 +310,52 @@ async def test_a_code_is_drawn_under_another_with_the_mouse_and_nothing_is_coded
         assert study.codings() == []
 
 
+async def test_a_click_in_the_tree_codes_the_selection_and_without_one_shows_the_card_only(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        codes = {code.name: code.id for code in study.codes()}
+        tree = screen.tree_panel
+        row = tree._node_of[codes["Contact"]].line
+        await pilot.press("J")
+        await pilot.click(tree, offset=(8, row))
+        await pilot.pause()
+        assert put(study) == [] and tree.pointed_code == codes["Contact"]
+        screen.pane.focus()
+        await pilot.press("s")
+        await pilot.click(tree, offset=(8, row))
+        await pilot.pause()
+        assert put(study) == [("Contact", "Via het consultatiebureau.")]
+        screen.pane.focus()
+        await pilot.press("escape", "J", "J")
+        tree.focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(put(study)) == 2
+
+
+async def test_a_code_let_go_outside_the_tree_stays_where_it_is(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        codes = {code.name: code.id for code in study.codes()}
+        tree = screen.tree_panel
+        await pilot.mouse_down(tree, offset=(8, tree._node_of[codes["Contact"]].line))
+        await pilot.hover(screen.pane, offset=(8, 3))
+        await pilot.mouse_up(screen.pane, offset=(8, 3))
+        await pilot.mouse_up(tree, offset=(8, tree._node_of[codes["Route"]].line))
+        await pilot.pause()
+        assert next(code for code in study.codes() if code.name == "Contact").parent_id is None
+
+
+async def test_many_steps_back_leave_one_message(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("J", "s", "v", "escape", "J", "J", "s", "v")
+        for _step in range(2):
+            await pilot.press("u")
+            await pilot.pause()
+        assert len(pilot.app._notifications) == 1
+
+
 async def test_a_code_gets_a_colour_of_its_own_and_its_sub_codes_take_it_over(study: Study) -> None:
     async with app_on(study).run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot)

@@ -91,4 +91,5 @@ class StudyScreen(Screen[None]):
             return
         self.reread_everything()
         said = _("Undone: {act}") if undo else _("Done again: {act}")
+        self.app.clear_notifications()  # Many steps back would hide the text under what was said of each.
         self.notify(said.format(act=describe(change)))

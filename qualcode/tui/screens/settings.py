@@ -53,7 +53,7 @@ class SettingsScreen(RoomScreen[SettingsView]):
     def read(self, study: Study) -> SettingsView:
         """As they are now."""
         host = self.host
-        return settings_view(study, host.own, host.own_file, host.key_file, host.preset_in_use)
+        return settings_view(study, host.own, host.own_file, host.key_file, host.keys)
 
     def show(self, value: SettingsView) -> None:
         """The rows."""

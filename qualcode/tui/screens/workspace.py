@@ -355,9 +355,10 @@ class WorkspaceScreen(CodeActs):
         self.tell_place()
 
     def on_code_tree_chosen(self, message: CodeTree.Chosen) -> None:
-        """Puts the code on the selection."""
+        """Puts the code on the selection; a click without one only shows the card, because nothing was said to be coded."""
         message.stop()
-        self.put(message.code_id)
+        if self.pane.selection is not None or not message.clicked:
+            self.put(message.code_id)
 
     def on_descendant_focus(self) -> None:
         """The card follows the focus."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Tree
@@ -27,6 +28,7 @@ class CodeTree(Tree[str]):
         """A code was chosen, by key or mouse."""
 
         code_id: str
+        clicked: bool = False
 
     @dataclass
     class Pointed(Message):
@@ -50,6 +52,8 @@ class CodeTree(Tree[str]):
         self._node_of: dict[str, TreeNode[str]] = {}
         self._hues: tuple[str, ...] = ()
         self._hue_of: dict[str, int] = {}
+        self._clicked = False
+        """Whether the choice under way is the mouse's."""
         super().__init__(_("Codes"), id=id)
         self.show_root = False
         self.guide_depth = 2
@@ -145,11 +149,16 @@ class CodeTree(Tree[str]):
             text.append(f" [{code.shortcut}]", Style(bold=True))
         return text
 
+    def on_click(self, event: events.Click) -> None:
+        """Notes that the choice that follows is the mouse's; the arrow of a branch chooses nothing."""
+        self._clicked = "line" in event.style.meta and not event.style.meta.get("toggle", False)
+
     def on_tree_node_selected(self, event: Tree.NodeSelected[str]) -> None:
         """Enter or a click on a code."""
         event.stop()
         if event.node.data:
-            self.post_message(self.Chosen(event.node.data))
+            self.post_message(self.Chosen(event.node.data, self._clicked))
+        self._clicked = False
 
     def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[str]) -> None:
         """The cursor moved."""

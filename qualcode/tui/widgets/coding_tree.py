@@ -107,3 +107,9 @@ class CodingTree(CodeTree):
             self._drawn = False
             event.prevent_default()
             event.stop()
+            return
+        super().on_click(event)
+
+    def on_leave(self) -> None:
+        """A code let go elsewhere stays where it is."""
+        self._held = ""
