@@ -621,3 +621,49 @@ async def test_another_theme_never_shows_the_text_in_the_colours_before(study: S
         finally:
             ReadingPane.render_lines = whole  # type: ignore[method-assign]
         assert grounds and set(grounds) == {pilot.app.palette.background}  # type: ignore[attr-defined]
+
+
+async def test_a_code_is_never_offered_as_the_place_for_itself(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        codes = {code.name: code.id for code in study.codes()}
+        for key, left in (("g", {"Verwijzing", "Contact"}), ("v", {"Contact"})):
+            screen.tree_panel.focus()
+            screen.tree_panel.point_at(codes["Route"])
+            await pilot.press(key)
+            await pilot.pause()
+            picker = pilot.app.screen
+            assert isinstance(picker, CodePicker)
+            assert {code.name for code in picker.codes} == left
+            assert "new" not in picker.query_one(Input).placeholder
+            await pilot.press("escape")
+            await pilot.pause()
+
+
+async def test_merging_and_moving_from_the_tree_say_what_was_done(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        codes = {code.name: code.id for code in study.codes()}
+        screen.tree_panel.focus()
+        screen.tree_panel.point_at(codes["Verwijzing"])
+        await pilot.press("v")
+        await pilot.pause()
+        await pilot.press(*"contact", "enter")
+        await pilot.pause()
+        screen.tree_panel.focus()
+        screen.tree_panel.point_at(codes["Verwijzing"])
+        await pilot.press("g")
+        await pilot.pause()
+        await pilot.press(*"route", "enter")
+        await pilot.pause()
+        said = [each.message for each in pilot.app._notifications]
+        assert "Verwijzing stands under 2 Contact now; u undoes it" in said
+        assert "Verwijzing is part of 1 Route now; u undoes it" in said
+
+
+async def test_why_not_may_be_asked_of_any_code_where_none_was_put(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("J", "s", "W")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, CodePicker)

@@ -87,21 +87,10 @@ class CodeActs(SuggestionsHere):
 
     def on_coding_tree_dropped(self, message: CodingTree.Dropped) -> None:
         """Puts the code under the one on which it was let go."""
-        from qualcode.coding import move_code
-
         message.stop()
         moved, above = self.view.code(message.code_id), self.view.code(message.target_id)
-        if moved is None or moved.parent_id == (above.id if above else None):
-            return
-
-        def move() -> bool:
-            move_code(self.study, moved.id, above.id if above else None)
-            return True
-
-        if self.attempt(move):
-            self.reread()
-            place = label_of(above) if above else _("the top")
-            self.notify(_("{code} stands under {place} now; u undoes it").format(code=label_of(moved), place=place))
+        if moved is not None and moved.parent_id != (above.id if above else None):
+            self._put_under(moved, above)
 
     def _colour(self, code: values.Code) -> None:
         from qualcode.coding import change_code
@@ -139,29 +128,62 @@ class CodeActs(SuggestionsHere):
 
     def _move(self, code: values.Code) -> None:
         self.handled = code.id
-        self._pick(_("Put {code} under which code?").format(code=label_of(code)), "move_under", may_make=False)
+        title = _("Put {code} under which code?").format(code=label_of(code))
+        above = self.view.code(code.parent_id or "")
+        if above is not None:
+            title += " " + _("({parent} again: to the top)").format(parent=label_of(above))
+        self._pick(title, "move_under", may_make=False, without=self._branch(code))
+
+    def _branch(self, code: values.Code) -> set[str]:
+        """A code and all that stand below it: under none of them can it be put."""
+        found = {code.id}
+        while more := {each.id for each in self.view.codes if each.parent_id in found} - found:
+            found |= more
+        return found
 
     handled: str = ""
     """The code that the picker was opened for."""
 
     def move_under(self, parent_id: str) -> None:
         """Puts the code under the one that was picked; picking its parent again takes it to the top."""
+        code = self.view.code(self.handled)
+        if code is not None:
+            self._put_under(code, None if code.parent_id == parent_id else self.view.code(parent_id))
+
+    def _put_under(self, moved: values.Code, above: values.Code | None) -> None:
         from qualcode.coding import move_code
 
-        code = self.view.code(self.handled)
-        target = None if code is not None and code.parent_id == parent_id else parent_id
-        self.attempt(lambda: move_code(self.study, self.handled, target))
-        self.reread()
+        def move() -> bool:
+            move_code(self.study, moved.id, above.id if above else None)
+            return True
+
+        if self.attempt(move):
+            self.reread()
+            place = label_of(above) if above else _("the top")
+            self.notify(_("{code} stands under {place} now; u undoes it").format(code=label_of(moved), place=place))
 
     def _merge(self, code: values.Code) -> None:
         self.handled = code.id
-        self._pick(_("Merge {code} into which code?").format(code=label_of(code)), "merge_into", may_make=False)
+        self._pick(
+            _("Merge {code} into which code?").format(code=label_of(code)),
+            "merge_into",
+            may_make=False,
+            without={code.id},
+        )
 
     def merge_into(self, target_id: str) -> None:
         """Lets the code's codings, memos and children go to the one that was picked."""
         from qualcode.coding import merge_codes
 
-        self.attempt(lambda: merge_codes(self.study, [self.handled], target_id))
+        code, target = self.view.code(self.handled), self.view.code(target_id)
+
+        def merge() -> bool:
+            merge_codes(self.study, [self.handled], target_id)
+            return True
+
+        if self.attempt(merge) and code is not None and target is not None:
+            said = _("{code} is part of {target} now; u undoes it").format(code=label_of(code), target=label_of(target))
+            self.notify(said)
         self.reread_everything()
 
     def _retire(self, code: values.Code) -> None:

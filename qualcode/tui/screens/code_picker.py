@@ -63,13 +63,16 @@ class CodePicker(ModalScreen[Picked | None]):
         """The line, what it may mean, and the card of the one pointed at."""
         with Vertical(classes="dialog"):
             yield Label(self.question, classes="dialog-title", markup=False)
-            yield Input(
-                placeholder=_("name, number or keyword; a new name makes a code; parent > name"), classes="needle"
-            )
+            yield Input(placeholder=self._may_be_typed(), classes="needle")
             yield OptionList(markup=False, compact=True)
             with VerticalScroll(id="card", can_focus=False):
                 yield Static("", id="card-text", markup=False)
             yield Label(self._keys(), classes="dialog-keys")
+
+    def _may_be_typed(self) -> str:
+        if self.may_make:
+            return _("name, number or keyword; a new name makes a code; parent > name")
+        return _("name, number or keyword")
 
     def _keys(self) -> str:
         keys = [_("Enter: this one"), _("Ctrl+O: make it new") if self.may_make else "", _("PgDn: on in the card")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from qualcode.i18n import _
 from qualcode.store import values
 from qualcode.tui.clipboard import copy_words
@@ -75,15 +77,15 @@ class WorkspaceActs(StudyScreen):
     def _remember(self, code_id: str) -> None:
         self.recent = [code_id, *(each for each in self.recent if each != code_id)][:RECENT]
 
-    def _pick(self, title: str, then: str, *, may_make: bool = True) -> None:
-        """Opens the picker; what comes back goes to the method named `then`."""
+    def _pick(self, title: str, then: str, *, may_make: bool = True, without: Container[str] = ()) -> None:
+        """Opens the picker, without these codes; what comes back goes to the method named `then`."""
         view = self.view
         recent = self.recent or list(
             dict.fromkeys(coding.code_id for coding in sorted(view.codings, key=lambda each: each.at, reverse=True))
         )
         picker = CodePicker(
             title,
-            view.codes,
+            [code for code in view.codes if code.id not in without],
             view.counts(),
             recent[:RECENT],
             view.hues,
@@ -235,7 +237,8 @@ class WorkspaceActs(StudyScreen):
     def recode_one(self, coding_id: str) -> None:
         """Asks for the code to take instead."""
         self._recoding = coding_id
-        self._pick(_("Which code instead?"), "recode_to")
+        now = {coding.code_id for coding in self.view.codings if coding.id == coding_id}
+        self._pick(_("Which code instead?"), "recode_to", without=now)
 
     def recode_to(self, code_id: str) -> None:
         """Gives the coding the code that was picked."""

@@ -82,19 +82,32 @@ class SuggestionsHere(FollowsDecisions, FollowingCode):
             self.notify(ngettext("{n} suggestion; n goes to the next.", "{n} suggestions; n goes to the next.", number))
 
     def action_why_not(self) -> None:
-        """Why the coding here was never suggested."""
-        self._with_one(_("Why was which code not suggested?"), "tell_why_not")
+        """Why the coding here was never suggested; without one, why a code that is asked for was not suggested here."""
+        if self.mine_here():
+            self._with_one(_("Why was which code not suggested?"), "tell_why_not")
+        elif self.span() is not None:
+            self._pick(_("Why was which code not suggested?"), "tell_why_not_code", may_make=False)
 
     def tell_why_not(self, coding_id: str) -> None:
-        """Asks the finding process why a segment was not suggested for its code, and says it."""
+        """Why the segment of one coding was not suggested for its code."""
         coding = next(each for each in self.view.codings if each.id == coding_id)
+        self._tell_why_not(coding.start, coding.end, coding.code_id)
+
+    def tell_why_not_code(self, code_id: str) -> None:
+        """Why the selection was not suggested for a code."""
+        span = self.pane.selection
+        if span is not None:
+            self._tell_why_not(span.start, span.end, code_id)
+
+    def _tell_why_not(self, start: int, end: int, code_id: str) -> None:
+        """Asks the finding process, and says it."""
         labels = {code.id: label_of(code) for code in self.view.codes}
 
         def look() -> None:
             from qualcode.suggest import Known
             from qualcode.tui.review_text import why_not_text
 
-            known = Known(coding.transcript_id, coding.start, coding.end, coding.code_id)
+            known = Known(self.transcript_id, start, end, code_id)
             try:
                 why = self.host.finder.ask("why_not", known)
             except QualcodeError as error:
