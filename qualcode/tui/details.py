@@ -7,6 +7,7 @@ from rich.text import Text
 
 from qualcode.i18n import Figure, _, ngettext
 from qualcode.store import values
+from qualcode.tui.markdown import markdown
 from qualcode.tui.picking import path_of
 from qualcode.tui.views import CodingView, label_of
 
@@ -65,7 +66,8 @@ def _coding(text: Text, view: CodingView, coding: values.Coding, hues: tuple[str
     text.append(f"\n  {view.coders.get(coding.coder_id, '')}, {coding.at[:16].replace('T', ' ')}\n", _DIM)
     for memo in view.memos:
         if memo.target_id in (coding.id, coding.segment_id):
-            text.append(f"  ✎ {memo.title or memo.text}\n")
+            text.append("  ✎ ")
+            text.append_text(markdown(memo.title or memo.text)).append("\n")
 
 
 def _suggestion(text: Text, view: CodingView, one: values.Suggestion) -> None:
@@ -117,4 +119,5 @@ def code_card(text: Text, view: CodingView, code: values.Code) -> None:
             text.append(said + "\n")
     for memo in view.memos:
         if memo.target_kind == "code" and memo.target_id == code.id:
-            text.append(f"\n✎ {memo.title}\n{memo.text}\n")
+            text.append(f"\n✎ {memo.title}".rstrip() + "\n")
+            text.append_text(markdown(memo.text)).append("\n")

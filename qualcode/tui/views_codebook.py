@@ -14,6 +14,7 @@ from rich.text import Text
 from qualcode.errors import BadInput
 from qualcode.i18n import _, ngettext
 from qualcode.store import values
+from qualcode.tui.markdown import markdown
 from qualcode.tui.views import hues_of, label_of
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def card_text(view: CodebookView, code: values.Code) -> Text:
         text.append(code.shortcut)
     for memo in view.memos.get(code.id, ()):
         text.append(f"\n\n✎ {memo.title}".rstrip() + "\n", _BOLD)
-        text.append(memo.text)
+        text.append_text(markdown(memo.text))
     return text
 
 

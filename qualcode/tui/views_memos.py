@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.i18n import _
 from qualcode.store import values
+from qualcode.tui.markdown import without_signs
 
 if TYPE_CHECKING:
     from qualcode.store import Study
@@ -32,7 +33,8 @@ class MemoRow:
     @property
     def first_line(self) -> str:
         """Its title, or else its first line."""
-        return self.memo.title or next((line for line in self.memo.text.splitlines() if line.strip()), "")
+        lines = (line for line in self.memo.text.splitlines() if line.strip())
+        return self.memo.title or without_signs(next(lines, ""))
 
 
 @dataclass(frozen=True, slots=True)

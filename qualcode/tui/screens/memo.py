@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -12,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, TextArea
 
 from qualcode.i18n import _
+from qualcode.tui.markdown import stand_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,14 @@ class Written:
 
     title: str
     text: str
+
+
+class MarkdownArea(TextArea):
+    """An editor in which Markdown stands out while it is written."""
+
+    def get_line(self, line_index: int) -> Text:
+        """One line with its styles."""
+        return stand_out(super().get_line(line_index))
 
 
 class MemoScreen(ModalScreen[Written | None]):
@@ -40,7 +50,7 @@ class MemoScreen(ModalScreen[Written | None]):
         with Vertical(classes="dialog large"):
             yield Label(_("Memo: {about}").format(about=self.about), classes="dialog-title", markup=False)
             yield Input(self.before.title, placeholder=_("Title"))
-            yield TextArea(self.before.text, soft_wrap=True, tab_behavior="focus")
+            yield MarkdownArea(self.before.text, soft_wrap=True, tab_behavior="focus")
             yield Label(_("Esc: keep and close   Ctrl+D: leave as it was"), classes="dialog-keys")
 
     def on_mount(self) -> None:

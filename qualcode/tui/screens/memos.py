@@ -12,6 +12,7 @@ from textual.widgets import DataTable, Static
 
 from qualcode.i18n import _, ngettext
 from qualcode.store import Study
+from qualcode.tui.markdown import markdown
 from qualcode.tui.screens.filtered import FilteredRoom
 from qualcode.tui.screens.memo import MemoScreen, Written
 from qualcode.tui.screens.room import binds
@@ -66,7 +67,7 @@ class MemosScreen(FilteredRoom[MemosView]):
                 text.append(row.memo.title + "\n", "bold")
             text.append(f"{kind_said(row.memo.target_kind)}: {row.about}\n", "dim")
             text.append(f"{row.coder}, {row.memo.changed[:16].replace('T', ' ')}\n\n", "dim")
-            text.append(row.memo.text)
+            text.append_text(markdown(row.memo.text))
         self.query_one("#memo-text", Static).update(text)
         said = f"{row.coder} · {kind_said(row.memo.target_kind)} · {row.about}" if row else _("No memos here.")
         self.query_one(StatusLine).say(said)
