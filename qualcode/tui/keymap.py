@@ -182,7 +182,7 @@ GLYPHS = {
     "right_curly_bracket": "}", "left_curly_bracket": "{", "greater_than_sign": ">", "less_than_sign": "<",
     "full_stop": ".", "slash": "/", "question_mark": "?", "colon": ":", "up": "↑", "down": "↓", "left": "←",
     "right": "→", "escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp", "delete": "Del", "enter": "Enter",
-    "underscore": "_", "dollar_sign": "$",
+    "underscore": "_", "dollar_sign": "$", "plus": "+", "minus": "-",
     "circumflex_accent": "^", "backslash": "\\", "backspace": "⌫", "home": "Home", "end": "End", "tab": "Tab",
 }  # fmt: skip
 

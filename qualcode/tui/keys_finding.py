@@ -37,9 +37,11 @@ SUGGESTIONS: tuple[Act, ...] = (
     Act(
         "suggestions.start-back", "left_curly_bracket", "reshape('start', -1)", N_("Start one word back"), group=_CHANGE
     ),
-    Act("suggestions.word", "plus,minus,space", "word", N_("Add or drop the word"), group=_CHANGE),
-    Act("suggestions.effect", "w", "effect", N_("Why not suggested; effect of a word"), group=_SHOW),
-    Act("suggestions.open", "enter,o", "open", N_("Open in the transcript"), group=_SHOW),
+    Act("suggestions.word", "plus,minus,space", "word", N_("Add or drop the word"), group=_CHANGE, brief=N_("Word")),
+    Act(
+        "suggestions.effect", "w", "effect", N_("Why not suggested; effect of a word"), group=_SHOW, brief=N_("Effect")
+    ),
+    Act("suggestions.open", "enter,o", "open", N_("Open in the transcript"), group=_SHOW, brief=N_("Open")),
     Act("suggestions.view", "v", "next_kind", N_("View, suggestions, missed, odd, alike"), True, _SHOW),
     Act("suggestions.code", "k", "choose_code", N_("Of which code"), group=_SHOW),
     Act("suggestions.next-code", "n", "step_code(1)", N_("Next code"), group=_SHOW),

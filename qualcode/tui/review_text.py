@@ -16,6 +16,7 @@ from qualcode.tui.finding.values import Effect
 from qualcode.tui.views import label_of
 from qualcode.tui.views_review import ReviewRow
 
+LONGEST_SHOWN = 160
 AROUND = 280
 """Code points of context on either side."""
 _REASON = Style(bold=True, underline=True)
@@ -80,11 +81,18 @@ def effect_text(effect: Effect, word: str, *, added: bool, texts: Mapping[str, s
         shown.append(f"{title}: {len(places)}\n", "bold")
         for one in places[:8]:
             words = " ".join(texts.get(one.transcript_id, "")[one.start : one.end].split())
-            shown.append(f" {'+' if places is effect.gained else '−'} {Figure(one.score):.2f} {words[:160]}\n")
+            shown.append(f" {'+' if places is effect.gained else '−'} {Figure(one.score):.2f} {_shortened(words)}\n")
         if len(places) > 8:
             shown.append(" …\n")
         shown.append("\n")
     return shown
+
+
+def _shortened(words: str) -> str:
+    """The first words of a place, cut between two words."""
+    if len(words) <= LONGEST_SHOWN:
+        return words
+    return words[:LONGEST_SHOWN].rpartition(" ")[0] + "…"
 
 
 def why_not_text(why: WhyNot, labels: Mapping[str, str]) -> Text:

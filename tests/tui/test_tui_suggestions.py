@@ -22,6 +22,7 @@ from qualcode.tui.screens.dialogs import Told
 from qualcode.tui.screens.suggestions import SuggestionsScreen
 from qualcode.tui.screens.workspace import WorkspaceScreen
 from qualcode.tui.views_review import DOUBLES, KINDS, MISSED, ODD, WORDS, ReviewRow, reshaped
+from qualcode.tui.widgets.key_hints import KeyHints
 
 
 async def settled(pilot: Pilot[None]) -> None:
@@ -112,6 +113,7 @@ async def test_each_list_is_read_by_the_finding_process_and_a_word_is_added(code
             await pilot.press("v")
             await settled(pilot)
             assert screen.value is not None and screen.value.kind == kind
+            assert ("Accept" in screen.query_one(KeyHints).render().plain) == (kind == MISSED)
         code = next(code for code in coded.codes() if code.name == "Verwijzing")
         screen.turn_to(WORDS, code.id)
         await settled(pilot)

@@ -667,3 +667,21 @@ async def test_why_not_may_be_asked_of_any_code_where_none_was_put(study: Study)
         await pilot.press("J", "s", "W")
         await pilot.pause()
         assert isinstance(pilot.app.screen, CodePicker)
+
+
+async def test_a_panel_that_no_longer_fits_gives_its_focus_to_the_text(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        screen.tree_panel.focus()
+        await pilot.pause()
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert not screen.query_one("#tree").display and screen.pane.has_focus
+        await pilot.press("s")
+        assert screen.pane.selection is not None
+        await pilot.resize_terminal(120, 40)
+        screen.tree_panel.focus()
+        await pilot.resize_terminal(70, 20)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert screen.pane.has_focus

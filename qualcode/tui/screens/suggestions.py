@@ -36,11 +36,33 @@ from qualcode.tui.views_review import (
     review_view,
 )
 from qualcode.tui.views_search import next_in
+from qualcode.tui.widgets.key_hints import KeyHints
 from qualcode.tui.widgets.mark_list import MarkList, PromptList
 from qualcode.tui.widgets.status_line import StatusLine
 
 PER_CODE = 5
 """Suggestions looked for of each code in a transcript, when they are asked for over the whole study."""
+
+FOOTERS: dict[str, tuple[str, ...]] = {
+    ODD: (
+        "suggestions.reject",
+        "suggestions.other",
+        "suggestions.later",
+        "suggestions.view",
+        "suggestions.undo",
+        "suggestions.leave",
+    ),
+    DOUBLES: ("suggestions.open", "suggestions.later", "suggestions.view", "suggestions.leave"),
+    WORDS: (
+        "suggestions.word",
+        "suggestions.effect",
+        "suggestions.next-code",
+        "suggestions.view",
+        "suggestions.undo",
+        "suggestions.leave",
+    ),
+}
+"""The keys below the lists on which accepting is not what is done."""
 
 
 class SuggestionsScreen(SuggestionActs):
@@ -93,6 +115,7 @@ class SuggestionsScreen(SuggestionActs):
         titled = [(f"{title}  {len(keys)}" if title else "", keys) for title, keys in groups.items()]
         self.listing.show(titled, {row.key: self._prompt(row) for row in rows})
         self._tell_head(value)
+        self.query_one(KeyHints).show_only(FOOTERS.get(self.kind, ()))
         self.tell_row()
         self.host.rest_finder()
 

@@ -372,22 +372,23 @@ class WorkspaceScreen(CodeActs):
         self.fit_panels(event.size.width)
 
     def fit_panels(self, width: int) -> None:
-        """Shows the panels that were asked for, or for which there is room."""
+        """Shows the panels that were asked for, or for which there is room; the text takes the focus of one that goes."""
+        focused = [panel for panel in self.query("#tree, #details") if panel.has_focus_within or panel.has_focus]
         for name, least in (("tree", ROOM_FOR_TREE), ("details", ROOM_FOR_DETAILS)):
             said = self.wanted[name]
             self.query_one(f"#{name}").display = width >= least if said is None else said
         tree, details = self.query_one("#tree"), self.query_one("#details")
         if width < ROOM_FOR_BOTH and tree.display and details.display:
             (details if self._last_panel == "tree" else tree).display = False
+        if any(not panel.display for panel in focused):
+            self.pane.focus()
 
     def action_panel(self, name: str) -> None:
-        """Shows or hides a panel; the text keeps the focus when its panel goes."""
+        """Shows or hides a panel."""
         panel = self.query_one(f"#{name}")
         self.wanted[name] = not panel.display
         self._last_panel = name
         self.fit_panels(self.app.size.width)
-        if any(each.has_focus_within and not each.display for each in self.query("#tree, #details")):
-            self.pane.focus()
         self._told = ()
         self.tell_place()
 
