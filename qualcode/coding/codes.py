@@ -109,7 +109,7 @@ def place_codes(study: Study, code_ids: Sequence[str], axial_id: str | None) -> 
     Raises:
         Refused: when a code would stand under itself.
     """
-    with study.act("place-codes", count=len(code_ids)) as transaction:
+    with study.act("place-codes" if axial_id is not None else "take-away-codes", count=len(code_ids)) as transaction:
         if axial_id is not None:
             transaction.about["parent"] = transaction.row("code", axial_id)["name"]
         for code_id in code_ids:

@@ -33,6 +33,7 @@ ACT_TEXTS: dict[str, str | tuple[str, str]] = {
     "change-code": N_("changed the code '{code}'"),
     "move-code": N_("moved the code '{code}'"),
     "place-codes": NN_("placed {count} code under '{parent}'", "placed {count} codes under '{parent}'"),
+    "take-away-codes": NN_("took {count} code from its place", "took {count} codes from their place"),
     "group-codes": NN_("grouped {count} code under '{parent}'", "grouped {count} codes under '{parent}'"),
     "make-main-code": N_("made '{code}' a main code"),
     "merge-codes": N_("merged codes into '{code}'"),

@@ -356,7 +356,7 @@ class QualcodeApp(OwnApp):
     def on_unmount(self) -> None:
         """Lets go of the study."""
         if self._finder is not None:
-            self._finder.stop()
+            self._finder.close()
         if self.study is not None:
             self.study.close()
 

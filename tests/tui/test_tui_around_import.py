@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Label
 
 from qualcode.errors import BadInput
 from qualcode.store import Study
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.importing import folder_view, pasted_paths, read_draft, renamed, store_drafts
-from qualcode.tui.screens.dialogs import Told
+from qualcode.tui.screens.dialogs import AskLine, Told
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.importing import ImportScreen
 from qualcode.tui.widgets.draft_pane import DraftPane
@@ -94,7 +94,11 @@ async def test_what_is_set_right_is_what_is_stored(study: Study) -> None:
         await settled(app, pilot)
         await pilot.press("p", *"Rita", "enter")
         await settled(app, pilot)
-        await pilot.press("A", *"model", "colon", *"VP", "enter")
+        await pilot.press("A", *"model", "enter")
+        await settled(app, pilot)
+        assert isinstance(app.screen, AskLine), "a line without a colon stays, to be mended"
+        assert "model: JGZ" in str(app.screen.query_one(".refusal", Label).render())
+        await pilot.press("colon", *"VP", "enter")
         await settled(app, pilot)
         await pilot.press("e")
         await pilot.pause()

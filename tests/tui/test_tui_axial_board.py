@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from axial_study import Made, entered, press
+from textual.widget import Widget
 
+from qualcode.coding import describe
 from qualcode.tui.screens.board import BoardScreen
 from qualcode.tui.screens.compare import CompareScreen
 
@@ -61,6 +63,30 @@ async def test_a_code_is_dragged_to_the_tree(made: Made) -> None:
         await press(pilot)
         assert made.tree()["zelf bellen"] == "Tijd"
         assert made.tree()[WAIT] == ""
+
+
+async def test_codes_of_the_tree_are_dragged_to_another_place_to_the_top_and_away(made: Made) -> None:
+    async with made.app().run_test(size=SIZE) as pilot:
+        screen = await entered(pilot, "board")
+        tree = screen.tree_side
+
+        def line_of(name: str) -> int:
+            return next(line for line in range(9) if tree.get_node_at_line(line).data == made.id(name))
+
+        async def drag(name: str, target: Widget, line: int) -> None:
+            await pilot.mouse_down(tree, offset=(8, line_of(name)))
+            await pilot.hover(target, offset=(8, line))
+            await pilot.mouse_up(target, offset=(8, line))
+            await press(pilot)
+
+        await drag("Verwijzing", tree, line_of("Tijd"))
+        assert made.tree()["Verwijzing"] == "Tijd"
+        await drag("Verwijzing", screen.waiting, 1)
+        assert made.tree()["Verwijzing"] == "" and "Verwijzing" in listed(screen)
+        assert describe(made.study.history()[0]) == "took 1 code from its place"
+        await press(pilot, "u")
+        await drag("Verwijzing", tree, 20)
+        assert made.tree()["Verwijzing"] == "" and "Verwijzing" not in listed(screen)
 
 
 async def test_a_click_in_the_tree_puts_nothing(made: Made) -> None:

@@ -132,6 +132,14 @@ async def test_two_codes_are_merged_after_a_yes(made: Made) -> None:
         assert made.coded("het wachten op de hulp") == ["Daarna duurde het twaalf weken."]
 
 
+async def test_after_merging_the_code_that_it_became_is_shown(made: Made) -> None:
+    async with made.app().run_test(size=SIZE) as pilot:
+        screen = await entered(pilot, "compare", made.id("het wachten op de hulp"))
+        await press(pilot, "M", "type:zelf bellen", "enter", "down", "enter")
+        assert screen.value is not None
+        assert [column.label for column in screen.value.columns] == ["zelf bellen"]
+
+
 async def test_a_code_is_taken_off_and_stays_off_the_screen(made: Made) -> None:
     async with made.app().run_test(size=SIZE) as pilot:
         screen = await entered(pilot, "compare", made.id(WAIT))

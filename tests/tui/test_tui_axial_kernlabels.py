@@ -9,6 +9,7 @@ import pytest
 from axial_study import Made, entered, press
 from textual.widgets import Static
 
+from qualcode import coding
 from qualcode.tui.screens.compare import CompareScreen
 from qualcode.tui.screens.kernlabels import KernlabelsScreen
 from qualcode.tui.screens.workspace import WorkspaceScreen
@@ -132,6 +133,35 @@ async def test_a_code_of_the_evidence_is_related_to_another_code(made: Made) -> 
         await press(pilot, "right", "r", "type:zelf bellen", "enter", "enter")
         links = [(one.from_id, one.to_id, one.kind) for one in made.study.relations()]
         assert (made.id("wachten op hulp"), made.id("zelf bellen"), "leads-to") in links
+
+
+async def test_what_is_pointed_at_stays_in_sight_at_another_number_and_another_kernlabel_begins_at_its_top(
+    made: Made,
+) -> None:
+    ids = [coding.make_kernlabel(made.study, f"Uitspraak {number}", number=str(number)) for number in range(3, 12)]
+    async with made.app().run_test(size=(80, 24)) as pilot:
+        screen = await entered(pilot, "kernlabels", made.id(FIRST))
+        shown = screen.query_one("#kernlabel-list", PromptList)
+        await press(pilot, "e", "tab", "end", "type:2", "enter")
+        assert screen.pointed().id == made.id(FIRST) and shown.highlighted == len(ids) + 1
+        assert shown.scroll_offset.y == shown.max_scroll_y
+        await press(pilot, "home", "down", "v", "right", "end", "left", "up")
+        relations = screen.query_one("#relations", PromptList)
+        assert relations.pointed_key == relations.keys[0] and relations.scroll_offset.y == 0
+
+
+async def test_the_whole_network_is_shown_where_the_kernlabel_is(made: Made) -> None:
+    names = [made.code(f"Code {number}") for number in range(30)]
+    for first, second, third in zip(names[::3], names[1::3], names[2::3], strict=True):
+        coding.relate(made.study, first, second, "leads-to")
+        coding.relate(made.study, second, third, "leads-to")
+    coding.relate(made.study, made.id(LONG), made.id("leeg"), "leads-to")
+    async with made.app().run_test(size=(80, 24)) as pilot:
+        screen = await entered(pilot, "kernlabels", made.id(LONG))
+        await press(pilot, "v", "v", "w")
+        view = screen.query_one(NetworkView)
+        top = min(row for (_column, row), node in view.drawing.boxes.items() if node == made.id(LONG))
+        assert view.scroll_offset.y <= top < view.scroll_offset.y + view.size.height
 
 
 async def test_a_click_on_a_box_shows_that_kernlabel_or_opens_the_code(made: Made) -> None:

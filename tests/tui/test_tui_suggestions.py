@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from textual.pilot import Pilot
@@ -154,6 +156,23 @@ async def test_a_transcript_opened_for_the_first_time_is_looked_through_when_tha
         assert pilot.app.screen.view.suggestions
 
 
+async def test_what_was_found_unasked_is_not_told_over_a_dialog_or_the_tour(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, WorkspaceScreen)
+        await pilot.press("f1")
+        await settled(pilot)
+        screen._suggested(3, tell=False)
+        assert not any("suggestion" in note.message for note in pilot.app._notifications)
+        await pilot.press("escape")
+        await settled(pilot)
+        screen._suggested(3, tell=False)
+        assert any("3 suggestions" in note.message for note in pilot.app._notifications)
+
+
 async def test_suggestions_that_wait_follow_a_decision(study: Study) -> None:
     async with QualcodeApp(study.path, study=study, suggest_on_open=True).run_test(size=(120, 40)) as pilot:
         await pilot.pause()
@@ -190,6 +209,52 @@ def test_the_finding_process_answers_again_after_it_was_stopped(finder: Finder, 
 def test_stopping_while_it_looks_is_no_failure(finder: Finder) -> None:
     with pytest.raises(Stopped):
         finder.ask("odd", 5, progress=lambda _done, _total: finder.stop())
+
+
+def test_stopping_stops_the_questions_that_wait_too(finder: Finder) -> None:
+    """Otherwise they would start the process anew, and leaving the program would wait for their whole answer."""
+    waiting, ended = threading.Event(), []
+
+    class Watched:
+        """A lock that tells of who waits for it."""
+
+        def __init__(self) -> None:
+            self.lock = threading.Lock()
+
+        def __enter__(self) -> None:
+            if self.lock.locked():
+                waiting.set()
+            self.lock.acquire()
+
+        def __exit__(self, *_error: object) -> None:
+            self.lock.release()
+
+    def second() -> None:
+        try:
+            finder.ask("duplicates")
+        except Stopped:
+            ended.append("stopped")
+
+    thread = threading.Thread(target=second)
+
+    def stop_both(_done: int, _total: int) -> None:
+        if thread.ident is None:
+            thread.start()
+            waiting.wait()
+            finder.stop()
+
+    finder._asking = cast("threading.Lock", Watched())
+    with pytest.raises(Stopped):
+        finder.ask("odd", 5, progress=stop_both)
+    thread.join()
+    assert ended == ["stopped"] and not finder.runs
+
+
+def test_no_question_starts_the_process_once_the_program_is_left(finder: Finder) -> None:
+    finder.close()
+    with pytest.raises(Stopped):
+        finder.ask("duplicates")
+    assert not finder.runs
 
 
 def test_a_code_that_is_gone_is_a_refusal_and_the_process_lives_on(finder: Finder, study: Study) -> None:

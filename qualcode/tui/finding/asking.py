@@ -40,7 +40,8 @@ class Finder:
         self._teller = Teller(study)
         self._process: subprocess.Popen[bytes] | None = None
         self._asking = Lock()
-        self._stopped = False
+        self._stops = 0
+        self._over = False
 
     def ask(self, question: str, *about: object, progress: Callable[[int, int], None] | None = None) -> Any:
         """Puts a question and waits for the answer: call it in a thread.
@@ -51,14 +52,17 @@ class Finder:
             progress: Is told (done, in all), in the thread that asks.
 
         Raises:
-            Stopped: when `stop` was called meanwhile.
+            Stopped: when `stop` was called meanwhile, also while this question waited for another, or after `close`.
             QualcodeError: as the answer was.
         """
+        before = self._stops
         with self._asking:
-            self._stopped = False
+            self._go_on(before)
             process = self._started()
             news = None if question in _UNTOLD else self._teller.news()
             try:
+                # A stop that came before there was a process to end is heeded here; one from here on ends it.
+                self._go_on(before)
                 assert process.stdin is not None and process.stdout is not None
                 pickle.dump((language(), news, question, about), process.stdin)
                 process.stdin.flush()
@@ -72,7 +76,7 @@ class Finder:
                         raise QualcodeError(*said)
             except (EOFError, BrokenPipeError, pickle.UnpicklingError, ValueError) as error:
                 self._end(process)
-                if self._stopped:
+                if self._stops != before:
                     raise Stopped(_("Stopped.")) from error
                 raise Refused(
                     _("Looking for suggestions ended unexpectedly."), todo=_("Try again; qualcode suggest says more.")
@@ -117,10 +121,19 @@ class Finder:
         return self._asking.locked()
 
     def stop(self) -> None:
-        """Ends the process; a question being answered ends with `Stopped`."""
-        self._stopped = True
+        """Ends the process; a question being answered, and those that wait for it, end with `Stopped`."""
+        self._stops += 1
         if (process := self._process) is not None:
             self._end(process)
+
+    def close(self) -> None:
+        """Ends the process for good: leaving the program waits for every thread, so none may begin looking again."""
+        self._over = True
+        self.stop()
+
+    def _go_on(self, before: int) -> None:
+        if self._over or self._stops != before:
+            raise Stopped(_("Stopped."))
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:

@@ -50,7 +50,9 @@ class Asking(Screen[None]):
         def choose(self, title: str, options: list[tuple[str, str]], then: Callable[[str], None]) -> None:
             """Asks which of a few."""
 
-        def ask(self, title: str, then: Callable[[str], None], value: str = "") -> None:
+        def ask(
+            self, title: str, then: Callable[[str], None], value: str = "", wrong: Callable[[str], str] | None = None
+        ) -> None:
             """Asks for a line."""
 
         def reread(self) -> None:

@@ -33,6 +33,7 @@ class BoardScreen(RoomScreen[BoardView]):
         self.listed = listed if listed in LISTS else "unplaced"
         self.begin_at = code_id
         self._grabbed = ""
+        self._of_tree = False
 
     def compose(self) -> ComposeResult:
         """Codes that wait, the tree, the card of the one pointed at, keys."""
@@ -181,14 +182,28 @@ class BoardScreen(RoomScreen[BoardView]):
 
     def on_waiting_list_grabbed(self, message: WaitingList.Grabbed) -> None:
         """Remembers what the mouse holds."""
-        self._grabbed = message.key
+        self._grabbed, self._of_tree = message.key, False
+
+    def on_axial_tree_grabbed(self, message: AxialTree.Grabbed) -> None:
+        """Remembers what the mouse holds."""
+        self._grabbed, self._of_tree = message.code_id, True
 
     def on_axial_tree_dropped(self, message: AxialTree.Dropped) -> None:
-        """Puts what was dragged under the code it was let go on."""
+        """Puts what was dragged under the code it was let go on; below the last one it becomes a main code."""
         grabbed, self._grabbed = self._grabbed, ""
-        if grabbed and message.code_id:
+        if not grabbed or grabbed == message.code_id:
+            return
+        if message.code_id:
             marked = self.waiting.chosen_keys() if grabbed in self.waiting.marked else [grabbed]
             self.put(marked, message.code_id)
+        else:
+            self._make_main(grabbed)
+
+    def on_waiting_list_dropped(self) -> None:
+        """A code of the tree that is let go on the left loses its place; one of the left stays as it is."""
+        grabbed, self._grabbed = self._grabbed, ""
+        if grabbed and self._of_tree:
+            self._take_away([grabbed])
 
     def on_mouse_up(self) -> None:
         """Let go elsewhere: nothing is dragged any more."""
@@ -232,17 +247,23 @@ class BoardScreen(RoomScreen[BoardView]):
 
     def action_make_main(self) -> None:
         """Makes the code a main code."""
-        from qualcode.coding import make_main_code
-
         one = self.pointed()
         if one is not None:
-            self.do(lambda: make_main_code(self.study, one.code.id))
+            self._make_main(one.code.id)
+
+    def _make_main(self, code_id: str) -> None:
+        from qualcode.coding import make_main_code
+
+        self.do(lambda: make_main_code(self.study, code_id))
 
     def action_take_away(self) -> None:
         """Takes codes from their place: they wait again on the left."""
+        self._take_away(self.chosen())
+
+    def _take_away(self, code_ids: list[str]) -> None:
         from qualcode.coding import place_codes
 
-        placed = [code_id for code_id in self.chosen() if self.value and self.value.codes[code_id].code.parent_id]
+        placed = [code_id for code_id in code_ids if self.value and self.value.codes[code_id].code.parent_id]
         if not placed:
             self.notify(_("This code stands at the top already."))
             return

@@ -273,8 +273,14 @@ class CompareScreen(RoomScreen[CompareView]):
             return
 
         def merge(into: values.Code) -> None:
+            def whole() -> None:
+                merge_codes(self.study, [column.code.id], into.id)
+                # What was compared goes on under the code that it became.
+                named = (into.id if one == column.code.id else one for one in self.code_ids)
+                self.code_ids = list(dict.fromkeys(named))
+
             def sure() -> None:
-                if self.do(lambda: merge_codes(self.study, [column.code.id], into.id)):
+                if self.do(whole):
                     self.notify(_("Merged into {name}").format(name=label_of(into)))
 
             self.confirm(

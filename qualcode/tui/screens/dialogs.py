@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -21,21 +21,39 @@ class AskLine(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
 
-    def __init__(self, title: str, value: str = "") -> None:
+    def __init__(self, title: str, value: str = "", wrong: Callable[[str], str] | None = None) -> None:
+        """The dialog.
+
+        Args:
+            title: What is asked.
+            value: What the line holds at first.
+            wrong: Says what is wrong with a line, empty when nothing is; such a line stays, to be mended.
+        """
         super().__init__()
         self.question = title
         self.value = value
+        self.wrong = wrong
 
     def compose(self) -> ComposeResult:
-        """The question and its line."""
+        """The question, its line, and what is wrong with it."""
         with Vertical(classes="dialog small"):
             yield Label(self.question, classes="dialog-title", markup=False)
             yield Input(self.value)
+            refusal = Label("", classes="refusal", markup=False)
+            refusal.display = False
+            yield refusal
             yield Label(_("Enter: go on   Esc: not"), classes="dialog-keys")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Gives the line."""
-        self.dismiss(event.value)
+        """Gives the line, or says what is wrong with it."""
+        line = event.value.strip()
+        said = self.wrong(line) if self.wrong and line else ""
+        if not said:
+            self.dismiss(event.value)
+            return
+        refusal = self.query_one(".refusal", Label)
+        refusal.update(said)
+        refusal.display = True
 
 
 class Choose(ModalScreen[str | None]):

@@ -129,11 +129,15 @@ class ImportCorrections(RoomScreen[FolderView]):
         """An attribute of the respondents of what is marked, written as "model: JGZ"; an empty value removes it."""
         paths = self.query_one(FileList).chosen_files()
 
+        def parts(line: str) -> tuple[str, str, str]:
+            return line.replace("=", ":", 1).partition(":")
+
+        def wrong(line: str) -> str:
+            key, sign, _value = parts(line)
+            return "" if sign and key.strip() else _("Write it as “model: JGZ”.")
+
         def said(line: str) -> None:
-            key, sign, value = line.replace("=", ":", 1).partition(":")
-            if not sign or not key.strip():
-                self.notify(_("Write it as “model: JGZ”."), severity="warning")
-                return
+            key, _sign, value = parts(line)
 
             def put(draft: Draft) -> Draft:
                 attributes = {**draft.attributes, key.strip(): value.strip()}
@@ -142,7 +146,7 @@ class ImportCorrections(RoomScreen[FolderView]):
             self.change(paths, put)
 
         if paths:
-            self.ask(_("Attribute, as “model: JGZ”"), said)
+            self.ask(_("Attribute, as “model: JGZ”"), said, wrong=wrong)
 
     def action_name(self) -> None:
         """Another name for the transcript, or for the speaker under the cursor."""

@@ -40,6 +40,7 @@ class KernlabelsScreen(RoomScreen[KernlabelsView]):
         self.viewed = "evidence"
         self.around = True
         """Whether the network is drawn around the kernlabel, or whole."""
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """The list, and beside it one kernlabel: counts, evidence, relations, network."""
@@ -92,14 +93,16 @@ class KernlabelsScreen(RoomScreen[KernlabelsView]):
             heads.append(f" {_(title)} ", style)
             heads.append("  ")
         self.query_one("#kernlabel-views", Static).update(heads)
-        self._show_evidence(value, one)
-        self._show_relations(value, one)
+        anew = self._told != (one.id if one else "")
+        self._told = one.id if one else ""
+        self._show_evidence(value, one, anew)
+        self._show_relations(value, one, anew)
         if self.viewed == "network":
             nodes, links = value.network(one.id if one and self.around else "")
             self.query_one(NetworkView).show(nodes, links, one.id if one else "")
         self.tell_place()
 
-    def _show_evidence(self, value: KernlabelsView, one: Kernlabel | None) -> None:
+    def _show_evidence(self, value: KernlabelsView, one: Kernlabel | None, anew: bool) -> None:
         prompts: dict[str, Text] = {}
         groups: list[tuple[str, list[str]]] = []
         if one is not None:
@@ -110,7 +113,7 @@ class KernlabelsScreen(RoomScreen[KernlabelsView]):
             for row in one.quotes:
                 prompts[f"segment:{row.key}"] = quote_line(row.mark, row.source, row.place, row.words, row.memos)
             groups.append((_("Quotes {n}").format(n=len(one.quotes)), [f"segment:{row.key}" for row in one.quotes]))
-        self.query_one("#evidence", PromptList).show([group for group in groups if group[1]], prompts)
+        self.query_one("#evidence", PromptList).show([group for group in groups if group[1]], prompts, anew=anew)
 
     def _code_line(self, value: KernlabelsView, code_id: str) -> Text:
         hues = self.host.tree_hues
@@ -121,7 +124,7 @@ class KernlabelsScreen(RoomScreen[KernlabelsView]):
         text.append(f"  {value.segments.get(code_id, 0)}", Style(dim=True))
         return text
 
-    def _show_relations(self, value: KernlabelsView, one: Kernlabel | None) -> None:
+    def _show_relations(self, value: KernlabelsView, one: Kernlabel | None, anew: bool) -> None:
         prompts = {
             link.id: relation_line(value, link)
             for link in value.relations
@@ -131,7 +134,7 @@ class KernlabelsScreen(RoomScreen[KernlabelsView]):
         mine = [link.id for link in value.relations if link.id in prompts and here & {link.from_id, link.to_id}]
         others = [key for key in prompts if key not in mine]
         groups = [(_("Of this kernlabel and its codes"), mine), (_("The others"), others)]
-        self.query_one("#relations", PromptList).show([group for group in groups if group[1]], prompts)
+        self.query_one("#relations", PromptList).show([group for group in groups if group[1]], prompts, anew=anew)
 
     # Where the cursor is
 

@@ -145,14 +145,16 @@ class RoomScreen(StudyScreen, Generic[V]):
         self.reread()
         return done
 
-    def ask(self, title: str, then: Callable[[str], None], value: str = "") -> None:
-        """Asks for a line; an empty one is as good as Escape."""
+    def ask(
+        self, title: str, then: Callable[[str], None], value: str = "", wrong: Callable[[str], str] | None = None
+    ) -> None:
+        """Asks for a line; an empty one is as good as Escape, and one in which something is wrong may be mended."""
 
         def answered(line: str | None) -> None:
             if line and line.strip():
                 then(line.strip())
 
-        self.app.push_screen(AskLine(title, value), answered)
+        self.app.push_screen(AskLine(title, value, wrong), answered)
 
     def choose(self, title: str, options: list[tuple[str, str]], then: Callable[[str], None]) -> None:
         """Asks which of a few; Escape leaves everything as it is."""

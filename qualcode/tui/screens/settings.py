@@ -64,6 +64,7 @@ class SettingsScreen(RoomScreen[SettingsView]):
                 (row.name, (words(row.says, "bold"), words(row.now), words(kept.get(row.kept, ""))))
                 for row in value.rows
             ],
+            fit=(1,),
         )
         if self.place:
             self.query_one(Listing).move_cursor(row=self.place)

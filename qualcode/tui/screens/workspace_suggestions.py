@@ -78,7 +78,8 @@ class SuggestionsHere(FollowsDecisions, FollowingCode):
         self.host.rest_finder()
         if self.is_attached:
             self.reread()
-        if tell or number:
+        # What was found unasked is not told over a dialog or the tour: it waits in the text.
+        if tell or (number and self.app.screen is self):
             self.notify(ngettext("{n} suggestion; n goes to the next.", "{n} suggestions; n goes to the next.", number))
 
     def action_why_not(self) -> None:

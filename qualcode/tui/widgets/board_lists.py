@@ -33,6 +33,9 @@ class WaitingList(MarkList):
 
         key: str
 
+    class Dropped(Message):
+        """The mouse was let go over this list."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.codes: Mapping[str, BoardCode] = {}
@@ -59,11 +62,22 @@ class WaitingList(MarkList):
         key = self.get_option_at_index(place).id if place is not None else ""
         self.post_message(self.Grabbed(key or ""))
 
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Tells that what was dragged was let go here."""
+        event.stop()
+        self.post_message(self.Dropped())
+
 
 class AxialTree(CodeTree):
     """The ordered codes."""
 
     ALLOW_SELECT = False
+
+    @dataclass
+    class Grabbed(Message):
+        """The mouse went down on a code: it may be dragged to another place."""
+
+        code_id: str
 
     @dataclass
     class Dropped(Message):
@@ -83,9 +97,16 @@ class AxialTree(CodeTree):
             text.append(f" {said}", Style(bold=True))
         return text
 
+    def _code_under(self, event: events.MouseEvent) -> str:
+        line = event.style.meta.get("line")
+        node = self.get_node_at_line(line) if line is not None else None
+        return (node.data or "") if node else ""
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Tells what may be dragged."""
+        self.post_message(self.Grabbed(self._code_under(event)))
+
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Tells over which code the mouse was let go."""
         event.stop()
-        line = event.style.meta.get("line")
-        node = self.get_node_at_line(line) if line is not None else None
-        self.post_message(self.Dropped((node.data or "") if node else ""))
+        self.post_message(self.Dropped(self._code_under(event)))

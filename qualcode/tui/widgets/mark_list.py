@@ -67,7 +67,8 @@ class MarkList(OptionList):
         self.add_options(options)
         if here in self.keys:
             self.highlighted = self.get_option_index(here)
-            self.scroll_to(y=scroll, animate=False)
+            if self.highlighted == place:
+                self.scroll_to(y=scroll, animate=False)
         elif self.keys:
             near = min(place or 0, len(options) - 1)
             after = [index for index in range(near, len(options)) if options[index].id]
@@ -146,10 +147,23 @@ class PromptList(MarkList):
         super().__init__(id=id, may_mark=may_mark)
         self._prompts: Mapping[str, Text] = {}
 
-    def show(self, groups: Sequence[tuple[str, Sequence[str]]], prompts: Mapping[str, Text]) -> None:
-        """Takes headings with keys, and what is said of each key."""
+    def show(
+        self, groups: Sequence[tuple[str, Sequence[str]]], prompts: Mapping[str, Text], *, anew: bool = False
+    ) -> None:
+        """Takes headings with keys, and what is said of each key.
+
+        Args:
+            groups: Heading and keys.
+            prompts: The line of each key.
+            anew: Whether this is about another thing than before, so that the list begins at its top.
+        """
         self._prompts = prompts
+        if anew:
+            self.highlighted = None
+            self.clear_options()
         self.fill(groups)
+        if anew:
+            self.scroll_home(animate=False)
 
     def prompt(self, key: str) -> Text:
         """The line made for it."""

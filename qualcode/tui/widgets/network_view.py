@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import ScrollableContainer
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Static
 
@@ -54,6 +55,15 @@ class NetworkView(ScrollableContainer):
         kinds = {link.kind: link.said for link in links}
         text.append("\n\n" + "   ".join(f"{MARKS[kind][0]} {said}" for kind, said in kinds.items() if kind in MARKS))
         self.query_one(Static).update(text)
+        self.call_after_refresh(self._to_chosen)
+
+    def _to_chosen(self) -> None:
+        """Brings the box that it is about into sight."""
+        at = [place for place, node in self.drawing.boxes.items() if node == self._shown[2]]
+        if at:
+            (left, right), (top, bottom) = ((min(side), max(side)) for side in zip(*at, strict=True))
+            box = Region(left, top, right - left + 3, bottom - top + 2)
+            self.scroll_to_region(box, animate=False, force=True)
 
     def on_resize(self) -> None:
         """Draws anew for the room there is."""
