@@ -166,10 +166,12 @@ async def test_what_was_found_unasked_is_not_told_over_a_dialog_or_the_tour(stud
         await pilot.press("f1")
         await settled(pilot)
         screen._suggested(3, tell=False)
+        await settled(pilot)
         assert not any("suggestion" in note.message for note in pilot.app._notifications)
         await pilot.press("escape")
         await settled(pilot)
         screen._suggested(3, tell=False)
+        await settled(pilot)
         assert any("3 suggestions" in note.message for note in pilot.app._notifications)
 
 
