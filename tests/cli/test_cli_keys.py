@@ -9,7 +9,8 @@ import pytest
 
 from qualcode.cli import main
 from qualcode.tui.key_teller import KeyTeller
-from qualcode.tui.keymap import acts, keymap
+from qualcode.tui.keymap import acts
+from qualcode.tui.own_keys import keymap
 
 
 @pytest.fixture(autouse=True)
