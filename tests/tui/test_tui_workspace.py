@@ -685,3 +685,20 @@ async def test_a_panel_that_no_longer_fits_gives_its_focus_to_the_text(study: St
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert screen.pane.has_focus
+
+
+async def test_a_tree_that_is_entered_points_at_a_code(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert screen.tree_panel.has_focus
+        assert screen.tree_panel.pointed_code == screen.view.codes[0].id
+
+
+async def test_in_vivo_says_what_the_code_is_called(study: Study) -> None:
+    async with app_on(study).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("J", "w", "i")
+        await pilot.pause()
+        assert "Coded: Via" in [each.message for each in pilot.app._notifications]

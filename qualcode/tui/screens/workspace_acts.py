@@ -141,6 +141,8 @@ class WorkspaceActs(StudyScreen):
         if coding is not None:
             self._remember(coding.code_id)
             self.reread()
+            code = self.view.code(coding.code_id)
+            self.notify(_("Coded: {name}").format(name=label_of(code) if code else ""), timeout=2)
 
     def mine_here(self) -> list[values.Coding]:
         """The coder's own codings at the cursor, the innermost first."""

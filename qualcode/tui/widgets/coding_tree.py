@@ -81,6 +81,11 @@ class CodingTree(CodeTree):
             self.narrow("")
             self.post_message(self.Sought())
 
+    def on_focus(self) -> None:
+        """A tree that is entered points at a code: its keys are about that one."""
+        if self.cursor_line < 0:
+            self.cursor_line = 0
+
     # Drawing a code to another place
 
     def _code_under(self, event: events.MouseEvent) -> str:
