@@ -54,7 +54,7 @@ PICTURES: dict[str, Picture] = {
     "search": Picture(("slash", "'wachten", "enter", "w", "space", "down", "space")),
     "suggestions": Picture(("s", "down", "down")),
     "missed": Picture(("s", "v", "down")),
-    "compare": Picture(("c",)),
+    "compare": Picture(("c", "b", "'negatief", "enter")),
     "board": Picture(("b",)),
     "kernlabels": Picture(("k",)),
     "network": Picture(("k", "v", "v")),
@@ -123,6 +123,7 @@ def main() -> None:
     wanted = sys.argv[1:] or list(PICTURES)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "voorbeeld"
+        set_language("nl")  # The study's title is written in the language of the moment.
         with build_sample_study(path, told=lambda _line: None) as study:
             with_suggestions(study)
         for name in wanted:

@@ -243,3 +243,15 @@ def test_a_line_may_hold_one_path_with_spaces_or_several_quoted(tmp_path: Path) 
 def test_a_folder_that_is_gone_is_told(study: Study, tmp_path: Path) -> None:
     with pytest.raises(BadInput):
         folder_view(study, tmp_path / "weg")
+
+
+async def test_the_line_for_a_path_stays_away_in_another_language(study: Study) -> None:
+    app = QualcodeApp(study.path, study=study)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("ctrl+l")
+        await settled(app, pilot)
+        assert not screen.query_one("#path").display
+        await pilot.press("slash")
+        await settled(app, pilot)
+        assert screen.query_one("#path").display

@@ -64,17 +64,14 @@ class ImportScreen(ImportCorrections):
     def compose(self) -> ComposeResult:
         """Title, the line for a path, folder and file, progress, keys."""
         yield self.title_line()
-        yield Input(id="path", classes="needle", placeholder=_("Path of a folder or of files; several between quotes"))
+        path = Input(id="path", classes="needle", placeholder=_("Path of a folder or of files; several between quotes"))
+        path.display = False  # Until it is asked for.
+        yield path
         with Horizontal(id="body"):
             yield FileList(id="files")
             yield DraftPane(id="draft")
         yield StatusLine()
         yield self.key_hints()
-
-    def on_mount(self) -> None:
-        """The line for a path is shown when it is asked for."""
-        self.query_one("#path").display = False
-        super().on_mount()
 
     def on_unmount(self) -> None:
         """Leaving stops before the next file."""
