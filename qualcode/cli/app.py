@@ -54,6 +54,7 @@ def build() -> typer.Typer:
             open_screen(chosen.get("study", "."), chosen.get("coder"), mouse=not no_mouse, preset=preset)
 
     from qualcode.cli import (
+        acting,
         agreeing,
         care,
         coding,
@@ -67,7 +68,20 @@ def build() -> typer.Typer:
         suggesting,
     )
 
-    for group in (care, importing, listing, coding, sharing, suggesting, agreeing, rounds, exporting, keys, demo):
+    for group in (
+        care,
+        importing,
+        listing,
+        coding,
+        acting,
+        sharing,
+        suggesting,
+        agreeing,
+        rounds,
+        exporting,
+        keys,
+        demo,
+    ):
         for name, (command, text) in group.COMMANDS.items():
             register = app.command(name, cls=Command, help=_(text), options_metavar=_("[OPTIONS]"))
             register(with_common_options(command))
