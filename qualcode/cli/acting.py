@@ -24,19 +24,19 @@ ACTS: dict[str, str] = {
     "change-code": "CODE FIELD=VALUE…",
     "move-code": "CODE PARENT",
     "place-codes": "PARENT CODE…",
-    "merge-codes": "CODE CODE…",
+    "merge-codes": "INTO CODE…",
     "split-code": "CODE NAME CODING…",
     "retire-code": "CODE",
     "revive-code": "CODE",
     "remove-code": "CODE",
     "relate": "CODE CODE KIND",
-    "unrelate": "RELATION",
+    "unrelate": "CODE CODE KIND",
     "put-in-vivo": "TRANSCRIPT SPAN",
     "take-off": "CODING…",
     "recode": "CODE CODING…",
     "resize": "CODING SPAN",
     "resize-segment": "SEGMENT SPAN",
-    "make-kernlabel": "NAME NUMBER CODE…",
+    "make-kernlabel": "NAME NUMBER [CODE…]",
     "rest-on": "CODE CODE…",
     "rest-no-more-on": "CODE CODE…",
     "link-quotes": "CODE KIND SEGMENT…",
@@ -44,21 +44,21 @@ ACTS: dict[str, str] = {
     "write-memo": "TARGET WHICH TEXT",
     "change-memo": "MEMO TEXT",
     "remove-memo": "MEMO",
-    "unsettle": "SETTLEMENT",
+    "unsettle": "TRANSCRIPT SPAN",
     "rename-transcript": "TRANSCRIPT NAME",
     "remove-transcript": "TRANSCRIPT",
     "set-role": "TRANSCRIPT SPEAKER ROLE",
     "set-participant": "TRANSCRIPT SPEAKER NAME",
-    "make-participant": "NAME FIELD=VALUE…",
+    "make-participant": "NAME [FIELD=VALUE…]",
     "rename-participant": "PARTICIPANT NAME",
     "set-attributes": "PARTICIPANT FIELD=VALUE…",
     "remove-participant": "PARTICIPANT",
     "rename-attribute": "FIELD NAME",
     "mark-progress": "TRANSCRIPT STATE",
 }
-"""Act, by its name in the journal -> what it is told, in order; … takes all the rest, and there may be none of them."""
+"""Act, by its name in the journal -> what it is told, in order; … takes all the rest, of which [ ] may be none."""
 NOTHING = "-"
-"""Written where there is no parent, so that the code stands at the top, and for no state."""
+"""Written for no parent, so that the code stands at the top, for no state and for no participant."""
 SEVERAL = ("keywords", "aliases", "questions")
 """Fields of a code that are lists: written with ; between."""
 
@@ -82,18 +82,21 @@ def act(
         raise WrongUsage(_("There is no act of this name; near to it: {names}.").format(names=near), name)
     with open_study(context) as study:
         given = _understood(study, name, words or [])
+        before = study.newest_act()
         _does(name)(study, *given)
-        done = study.history(limit=1)[0]
+        done = study.history(limit=1)[0] if study.newest_act() != before else None
     from qualcode.coding.history import describe
 
-    typer.echo(describe(done))
+    typer.echo(describe(done) if done else _("Nothing changed."))
 
 
 def _understood(study: Study, name: str, words: Sequence[str]) -> list[Any]:
     """What each word names: ids for names, spans for A:B. The last kind takes all the rest when it ends in …"""
     kinds = ACTS[name].split()
-    rest = kinds.pop() if kinds[-1].endswith("…") else ""
-    if len(words) < len(kinds) or (len(words) > len(kinds) and not rest):
+    more = words[len(kinds) - 1 :] if "…" in kinds[-1] else []
+    rest = kinds.pop() if "…" in kinds[-1] else ""
+    wanting = len(words) < len(kinds) or (rest != "" and not more and not rest.startswith("["))
+    if wanting or (len(words) > len(kinds) and not rest):
         raise WrongUsage(_("This act is told: {words}.").format(words=ACTS[name]), name)
     given: list[Any] = []
     for kind, word in zip(kinds, words, strict=False):
@@ -103,11 +106,9 @@ def _understood(study: Study, name: str, words: Sequence[str]) -> list[Any]:
         else:
             given.append(_thing(study, kind, word, given))
     if rest:
-        more = list(words[len(kinds) :])
-        if rest == "FIELD=VALUE…":
-            given.append(key_values(more))
-        else:
-            given.append([_thing(study, rest.removesuffix("…"), word, given) for word in more])
+        kind = rest.strip("[…]")
+        fields = kind == "FIELD=VALUE"
+        given.append(key_values(more) if fields else [_thing(study, kind, word, given) for word in more])
     return given
 
 
@@ -116,7 +117,7 @@ def _thing(study: Study, kind: str, word: str, before: Sequence[Any]) -> Any:
 
     if kind in ("PARENT", "STATE") and word == NOTHING:
         return None
-    if kind in ("CODE", "PARENT"):
+    if kind in ("CODE", "PARENT", "INTO"):
         try:
             return find_code(study, word).id
         except NotFound:
@@ -148,6 +149,20 @@ def _speaker(study: Study, transcript_id: str, label: str) -> str:
     raise NotFound(_("No speaker is called this; there are: {names}.").format(names=names), label)
 
 
+def _relation(study: Study, one: str, other: str, kind: str) -> str:
+    for relation in study.relations():
+        if (relation.from_id, relation.to_id, relation.kind) == (one, other, kind):
+            return relation.id
+    raise NotFound(_("There is no such relation between these codes."), kind)
+
+
+def _settlement(study: Study, transcript_id: str, span: tuple[int, int]) -> str:
+    for settlement in study.settlements():
+        if (settlement.transcript_id, settlement.start, settlement.end) == (transcript_id, *span):
+            return settlement.id
+    raise NotFound(_("Nothing was settled on this span."), f"{span[0]}:{span[1]}")
+
+
 def _does(name: str) -> Callable[..., object]:
     """The function of the acts' package, told its words in the order of `ACTS`."""
     from qualcode import coding as acts
@@ -160,6 +175,8 @@ def _does(name: str) -> Callable[..., object]:
         "place-codes": lambda study, parent, codes: acts.place_codes(study, codes, parent),
         "merge-codes": lambda study, target, codes: acts.merge_codes(study, codes, target),
         "revive-code": lambda study, code: acts.retire_code(study, code, retired=False),
+        "unrelate": lambda study, one, other, kind: acts.unrelate(study, _relation(study, one, other, kind)),
+        "unsettle": lambda study, transcript, span: acts.unsettle(study, _settlement(study, transcript, span)),
         "put-in-vivo": lambda study, transcript, span: acts.put_in_vivo(study, transcript, *span),
         "recode": lambda study, code, codings: acts.recode(study, codings, code),
         "resize": lambda study, coding, span: acts.resize_coding(study, coding, *span),
@@ -168,7 +185,9 @@ def _does(name: str) -> Callable[..., object]:
             study, said, number=number, rests_on=codes
         ),
         "link-quotes": lambda study, code, kind, segments: acts.link_quotes(study, code, segments, kind=kind),
-        "set-participant": lambda study, speaker, said: acts.set_participant(study, speaker, said or None),
+        "set-participant": lambda study, speaker, said: acts.set_participant(
+            study, speaker, None if said == NOTHING else said
+        ),
     }
     return plain[name] if name in plain else getattr(acts, name.replace("-", "_"))
 

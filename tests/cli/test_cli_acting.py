@@ -99,6 +99,8 @@ def test_a_study_is_coded_ordered_and_told_line_by_line(study: Path, capsys: pyt
     act("link-quotes", "Wachten is verliezen", "best", segment)
     act("unlink-quotes", "Wachten is verliezen", segment)
     act("relate", "Wachten", "Meedenken", "contradicts")
+    act("unrelate", "Wachten", "Meedenken", "contradicts")
+    act("unrelate", "Wachten", "Meedenken", "contradicts", status=1)
     act("write-memo", "code", "Wachten", "Denk hieraan")
     act("write-memo", "study", "-", "Over alles")
     memo = next(one for one in listed("memos", study, capsys) if one["text"] == "Denk hieraan")
@@ -134,7 +136,16 @@ def test_a_wrong_act_or_too_few_words_is_told_and_changes_nothing(
     assert "make-code" in capsys.readouterr().err
     run("act", "relate", "Tijd", "--study", str(study), status=2)
     assert "CODE CODE KIND" in capsys.readouterr().err
+    run("act", "merge-codes", "Tijd", "--study", str(study), status=2)
+    assert "INTO CODE…" in capsys.readouterr().err
+    run("act", "unsettle", "ouder-01", "3:5", "--study", str(study), status=1)
+    assert "3:5" in capsys.readouterr().err
+    run("act", "set-participant", "ouder-01", "R", "-", "--study", str(study))
+    run("act", "make-participant", "Respondent 3", "--study", str(study))
+    capsys.readouterr()
+    run("act", "mark-progress", "ouder-01", "-", "--study", str(study))
+    assert "made the participant" not in capsys.readouterr().out
     run("act", "set-role", "ouder-01", "X", "respondent", "--study", str(study), status=1)
     assert "I, R" in capsys.readouterr().err
     run("act")
-    assert "merge-codes CODE CODE…" in capsys.readouterr().out
+    assert "merge-codes INTO CODE…" in capsys.readouterr().out

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from test_e2e_terminal import INTERVIEW, Terminal
+from test_e2e_terminal import INTERVIEW, Terminal, code_a_sentence_twice
 
 from qualcode.store import Study
 
@@ -78,19 +78,7 @@ def test_from_an_empty_folder_to_a_word_file_without_leaving_the_program(termina
     # Coded by keyboard: a new code on a sentence, an existing one on the same.
     terminal.press("Enter")
     terminal.see("consultatiebureau")
-    terminal.press("J", ")", "s")
-    terminal.see("selected")
-    terminal.press("c")
-    terminal.see("Enter: this one")
-    terminal.type("meteen gezien")
-    terminal.see("meteen gezien")
-    terminal.press("C-o")
-    terminal.see("codes: meteen gezien")
-    terminal.press("c")
-    terminal.see("Enter: this one")
-    terminal.type("bekendheid")
-    terminal.press("Enter")
-    terminal.see("codes: meteen gezien, Bekendheid")
+    code_a_sentence_twice(terminal)
     terminal.press("q")
     terminal.see("Enter Open")
 

@@ -98,17 +98,8 @@ def qualcode(*words: str) -> str:
     return subprocess.run([*PROGRAM, *words], env=environment, check=True, capture_output=True, text=True).stdout
 
 
-def test_from_import_to_word_by_keyboard(terminal: Terminal, tmp_path: Path) -> None:
-    study, file = tmp_path / "study", tmp_path / "ouder-01.txt"
-    file.write_text(INTERVIEW, encoding="utf-8")
-    qualcode("init", str(study), "--codebook", "quickscan")
-    qualcode("import", str(file), "--study", str(study), "--participant", "Respondent 1", "--set", "model=VP")
-
-    terminal.start(study)
-    terminal.see("ouder-01")
-    terminal.press("Enter")
-    terminal.see("consultatiebureau")
-    # To the first answer, its second sentence; a new code; the same sentence gets an existing one.
+def code_a_sentence_twice(terminal: Terminal) -> None:
+    """To the first answer, its second sentence; a new code; the same sentence gets an existing one."""
     terminal.press("J", ")", "s")
     terminal.see("selected")
     terminal.press("c")
@@ -122,6 +113,19 @@ def test_from_import_to_word_by_keyboard(terminal: Terminal, tmp_path: Path) -> 
     terminal.type("bekendheid")
     terminal.press("Enter")
     terminal.see("codes: meteen gezien, Bekendheid")
+
+
+def test_from_import_to_word_by_keyboard(terminal: Terminal, tmp_path: Path) -> None:
+    study, file = tmp_path / "study", tmp_path / "ouder-01.txt"
+    file.write_text(INTERVIEW, encoding="utf-8")
+    qualcode("init", str(study), "--codebook", "quickscan")
+    qualcode("import", str(file), "--study", str(study), "--participant", "Respondent 1", "--set", "model=VP")
+
+    terminal.start(study)
+    terminal.see("ouder-01")
+    terminal.press("Enter")
+    terminal.see("consultatiebureau")
+    code_a_sentence_twice(terminal)
 
     codings = json.loads(qualcode("codings", "--json", "--study", str(study)))
     assert {one["code"] for one in codings} >= {"meteen gezien"} and len(codings) == 2

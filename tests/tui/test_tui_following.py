@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -305,15 +304,15 @@ async def test_a_room_says_that_it_reads_again_when_that_lasts_and_only_then(
 
         def slow(study: Study) -> Any:
             going.set()
-            gone.wait(5)
+            gone.wait(60)
             return whole(study)
 
         screen.read = slow  # type: ignore[method-assign]
         screen.reread()
-        for _look in range(200):
+        for _look in range(20_000):
             if hints.reading:
                 break
-            await asyncio.sleep(0.01)
+            await pilot.pause()
         assert going.is_set() and hints.render().plain.endswith("reading…") and hints.render().cell_len <= 80
         gone.set()
         await settled(pilot)
